@@ -1,0 +1,1 @@
+"""Thin orchestration: load, one call, save. Prefect lives only here."""

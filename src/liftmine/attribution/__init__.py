@@ -1,0 +1,1 @@
+"""Blocks to turns: who speaks, for whom, and of whom."""

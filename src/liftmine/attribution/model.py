@@ -1,0 +1,119 @@
+"""The words of attribution: a paper, its classified parts, the people it lists, and the clauses it is cut into."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from liftmine.study.model import DateOrder, DocumentKind, Partnership
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document as the study knows it before anyone reads it.
+
+    `stated_date`, `speaker` and `organisation` come from metadata.csv and outrank the text.
+    """
+
+    document_id: str
+    file_name: str
+    kind: DocumentKind
+    partnership: Partnership
+    date_order: DateOrder | None = None
+    home_organisation: str | None = None
+    stated_date: date | None = None
+    speaker: str | None = None
+    organisation: str | None = None
+
+
+class PartKind(StrEnum):
+    """What a block of a document is for."""
+
+    FURNITURE = "furniture"  # title page, address, memo head, signature lines
+    ATTENDANCE = "attendance"
+    HEADING = "heading"
+    BODY = "body"
+    MOTION = "motion"  # the wording of motions and resolutions
+    VOTE = "vote"
+    ACTION = "action"
+    LABEL = "label"  # a speaker's name on a line of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block with its purpose. `section` is the number and heading of the agenda item it belongs to."""
+
+    block_no: int
+    kind: PartKind
+    section: str | None
+    char_start: int
+    char_end: int
+
+
+class Status(StrEnum):
+    """Presence at a meeting. Late, remote and part-time count as present."""
+
+    PRESENT = "present"
+    IN_ATTENDANCE = "in_attendance"
+    APOLOGIES = "apologies"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A line of an attendance list, resolved as far as it can be. Field by field the columns of `tables.stages.ATTENDANCE`."""
+
+    name: str
+    person_id: str
+    status: Status
+    initials: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    organisation_id: str | None = None
+    partner_type: str | None = None
+    affiliation_basis: str = "unknown"
+    is_chair: bool = False
+    represents: str | None = None
+
+
+class Party(StrEnum):
+    """What kind of someone a name leads to."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    COLLECTIVE = "collective"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom a name, initials, a role or an alias leads to in one meeting.
+
+    `partner_type` is a type of the study or `unknown`, for collective bodies `collective`. `gender` is `m`, `f` or None and
+    known only from titles. `confidence` is in 0–1 (ATTRIBUTION §4, F1).
+    """
+
+    party: Party
+    basis: str
+    confidence: float
+    person_id: str | None = None
+    organisation_id: str | None = None
+    partner_type: str = "unknown"
+    gender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of text with one voice. Clauses of a document cover its text without gaps.
+
+    `mode` is verbatim, reported, collective or none; `label` is the speaker as written; `voice` is None for narration.
+    """
+
+    char_start: int
+    char_end: int
+    mode: str
+    basis: str
+    confidence: float
+    label: str | None = None
+    voice: Found | None = None
+    section: str | None = None
+    is_content: bool = True

@@ -1,0 +1,1 @@
+"""The one spaCy pipeline: sentences, tokens, lemmas, masks."""

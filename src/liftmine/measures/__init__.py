@@ -1,0 +1,1 @@
+"""Sentences to scores: lexicon terms and tone."""

@@ -1,0 +1,1 @@
+"""What a release holds: disclosure, dictionary, manifest."""

@@ -1,0 +1,1 @@
+"""Scores to series: cells, grid, intervals."""

@@ -1,0 +1,1 @@
+"""Typed, frozen configuration: what is studied, and how."""

@@ -1,0 +1,263 @@
+"""The tables of a release (CONTRACT §3). Names and types are fixed: people's notebooks depend on them."""
+
+from liftmine.tables.contract import Column, Table, Type
+
+_PARTNERSHIP = Column("partnership_id", Type.STRING, "Partnership of the study, or `all`", nullable=False)
+_TYPE = Column(
+    "partner_type",
+    Type.STRING,
+    "Whose words: a partner type of the study, `collective` (the Board agreed), `unknown`, or `all` (every sentence)",
+    nullable=False,
+)
+_KIND = Column(
+    "document_kind",
+    Type.STRING,
+    "Kind of document, or `all` (kinds weighted as in settings)",
+    range="board_minutes, interview, background, all",
+    nullable=False,
+)
+_MEASURE = Column(
+    "measure",
+    Type.STRING,
+    "What is measured",
+    range="lexicon_share, topic_share, tone, tone_intensity, voice_share, mention_share",
+    nullable=False,
+)
+_DIMENSION = Column("dimension", Type.STRING, "Culture dimension, or `all` where the measure has none", nullable=False)
+_YEAR = Column(
+    "partnership_year",
+    Type.INT16,
+    "floor((date − started) / 365.2425 days) + 1: year 1 begins at financial close, year 0 ends there",
+    unit="years",
+    nullable=False,
+)
+_LOW = Column("ci_low", Type.FLOAT, "Lower end of the 95 % interval (METHODS §4)")
+_HIGH = Column("ci_high", Type.FLOAT, "Upper end of the 95 % interval (METHODS §4)")
+_DOCUMENTS = Column(
+    "n_documents", Type.INT32, "Documents behind the value; 0 where the year has none", unit="documents", range=">= 0", nullable=False
+)
+_SENTENCES = Column(
+    "n_sentences", Type.INT32, "Sentences behind the value; null only in a suppressed interview cell", unit="sentences", range=">= 0"
+)
+_SUPPRESSED = Column("is_suppressed", Type.BOOL, "The value is withheld", nullable=False)
+_SUPPRESSION = Column(
+    "suppression_reason", Type.STRING, "Why it is withheld", range="few_documents, few_sentences, few_speakers, complementary, difference"
+)
+
+CULTURE_SERIES = Table(
+    "culture_series",
+    "Culture, tone, voice and mention per partnership, partner type, kind of document and partnership year.",
+    ("partnership_id", "partner_type", "document_kind", "measure", "dimension", "partnership_year"),
+    (
+        _PARTNERSHIP,
+        _TYPE,
+        _KIND,
+        _MEASURE,
+        _DIMENSION,
+        _YEAR,
+        Column("period_start", Type.DATE, "First day of the partnership year; null for partnership `all`"),
+        Column("period_end", Type.DATE, "Last day of the partnership year; null for partnership `all`"),
+        Column("is_period_complete", Type.BOOL, "The year had ended when the release was made", nullable=False),
+        Column("value", Type.FLOAT, "The measure; null where there is no document or the cell is suppressed"),
+        _LOW,
+        _HIGH,
+        Column("value_smoothed", Type.FLOAT, "The value shrunk towards the partnership's own trend (METHODS §4)"),
+        Column("unit", Type.STRING, "Unit of value", range="share, score, per_100_sentences", nullable=False),
+        _DOCUMENTS,
+        _SENTENCES,
+        Column(
+            "n_speakers",
+            Type.INT32,
+            "Distinct speakers behind the value; null only in a suppressed interview cell",
+            unit="people",
+            range=">= 0",
+        ),
+        Column(
+            "kinds_missing", Type.STRING, "Kinds without documents in this cell, joined by `;`, where document_kind is `all`; else null"
+        ),
+        _SUPPRESSED,
+        _SUPPRESSION,
+        Column("method_version", Type.STRING, "Version of the estimator", nullable=False),
+    ),
+)
+
+DYAD_SERIES = Table(
+    "dyad_series",
+    "How each partner type speaks of each other type.",
+    ("partnership_id", "voice_type", "target_type", "partnership_year"),
+    (
+        _PARTNERSHIP,
+        Column("voice_type", Type.STRING, "Whose words", nullable=False),
+        Column("target_type", Type.STRING, "Of whom they speak", nullable=False),
+        _YEAR,
+        Column("tone", Type.FLOAT, "Tone of the sentences towards the target", unit="score", range="-1–1"),
+        _LOW,
+        _HIGH,
+        Column("mention_share", Type.FLOAT, "Share of the voice's sentences that speak of the target", unit="share", range="0–1"),
+        _DOCUMENTS,
+        _SENTENCES,
+        Column("coverage", Type.FLOAT, "Share of the polar expressions that could be given a target", unit="share", range="0–1"),
+        _SUPPRESSED,
+        _SUPPRESSION,
+    ),
+)
+
+DISTANCE_SERIES = Table(
+    "distance_series",
+    "How far apart two partner types are in what they speak about.",
+    ("partnership_id", "type_a", "type_b", "partnership_year"),
+    (
+        _PARTNERSHIP,
+        Column("type_a", Type.STRING, "First partner type, in alphabetical order", nullable=False),
+        Column("type_b", Type.STRING, "Second partner type", nullable=False),
+        _YEAR,
+        Column("distance", Type.FLOAT, "Unbiased squared distance; may be below 0 (METHODS §4)", unit="squared share"),
+        _LOW,
+        _HIGH,
+        Column("null_mean", Type.FLOAT, "Mean distance when labels are exchanged", unit="squared share"),
+        Column("p_value", Type.FLOAT, "Permutation p-value", unit="probability", range="0–1"),
+        Column("n_pairs", Type.INT32, "Meetings that hold both voices", unit="meetings", range=">= 0", nullable=False),
+        Column("method", Type.STRING, "Estimator", range="paired, unpaired"),
+        Column("is_thin", Type.BOOL, "Fewer than 10 documents on a side", nullable=False),
+        _SUPPRESSED,
+        _SUPPRESSION,
+    ),
+)
+
+ALLIANCE_SERIES = Table(
+    "alliance_series",
+    "Where each partnership stands between integration and dominance.",
+    ("partnership_id", "partnership_year"),
+    (
+        _PARTNERSHIP,
+        _YEAR,
+        Column("integration", Type.FLOAT, "Mean of the available integration components", unit="score", range="0–1"),
+        Column("integration_ci_low", Type.FLOAT, "Lower end of its 95 % interval"),
+        Column("integration_ci_high", Type.FLOAT, "Upper end of its 95 % interval"),
+        Column("integration_similarity", Type.FLOAT, "Component I1: similarity of topics", range="0–1"),
+        Column("integration_mutual_tone", Type.FLOAT, "Component I2: mutual, positive tone", range="0–1"),
+        Column("integration_joint_identity", Type.FLOAT, "Component I3: joint against exclusive identity", range="0–1"),
+        Column("integration_uptake", Type.FLOAT, "Component I4: uptake of each other's topics", range="0–1"),
+        Column("dominance", Type.FLOAT, "Weighted mean of the available dominance components; + = private", unit="score", range="-1–1"),
+        Column("dominance_ci_low", Type.FLOAT, "Lower end of its 95 % interval"),
+        Column("dominance_ci_high", Type.FLOAT, "Upper end of its 95 % interval"),
+        Column("dominance_voice", Type.FLOAT, "Component D1: voice per seat", range="-1–1"),
+        Column("dominance_requests", Type.FLOAT, "Component D2: who asks whom", range="-1–1"),
+        Column("dominance_uptake", Type.FLOAT, "Component D3: whose topics are taken up", range="-1–1"),
+        Column("dominance_proposals", Type.FLOAT, "Component D4: whose proposals are carried", range="-1–1"),
+        Column("p_synergy", Type.FLOAT, "Share of draws in this mode", unit="probability", range="0–1"),
+        Column("p_domination", Type.FLOAT, "Share of draws in this mode", unit="probability", range="0–1"),
+        Column("p_segregation", Type.FLOAT, "Share of draws in this mode", unit="probability", range="0–1"),
+        Column("p_breakdown", Type.FLOAT, "Share of draws in this mode", unit="probability", range="0–1"),
+        Column(
+            "mode",
+            Type.STRING,
+            "The mode, where one has at least .6 of the draws",
+            range="synergy, domination, segregation, breakdown, contested, indeterminate",
+        ),
+    ),
+)
+
+CHANGES = Table(
+    "changes",
+    "What changed over the years, and how surely.",
+    ("partnership_id", "partner_type", "measure", "dimension", "question"),
+    (
+        _PARTNERSHIP,
+        _TYPE,
+        Column("measure", Type.STRING, "The measure, `distance`, or `recording`", nullable=False),
+        _DIMENSION,
+        Column("question", Type.STRING, "What is asked", range="trend, break, convergence, before_after, recording", nullable=False),
+        Column("estimate", Type.FLOAT, "The answer, in `unit`"),
+        Column("unit", Type.STRING, "Unit of the estimate", nullable=False),
+        _LOW,
+        _HIGH,
+        Column("p_value", Type.FLOAT, "p-value; null where there are too few partnerships", unit="probability", range="0–1"),
+        Column("q_value", Type.FLOAT, "p-value after Benjamini–Hochberg within the question", unit="probability", range="0–1"),
+        Column("break_year", Type.INT16, "First partnership year after the break", unit="years"),
+        Column("n_partnerships", Type.INT32, "Partnerships behind the estimate", range=">= 0", nullable=False),
+        Column("note", Type.STRING, "What the reader must know"),
+    ),
+)
+
+TOPICS = Table(
+    "topics",
+    "The words of every topic of every model version.",
+    ("model_version", "topic_id", "rank"),
+    (
+        Column("model_version", Type.STRING, "Version of the topic model", nullable=False),
+        Column("topic_id", Type.STRING, "Dimension of an anchored topic, or the name of a residual one", nullable=False),
+        Column("rank", Type.INT16, "Place of the term in the topic, from 1", nullable=False),
+        Column("term", Type.STRING, "Term", nullable=False),
+        Column("weight", Type.FLOAT, "Probability of the term in the topic", unit="probability", range="0–1"),
+        Column("is_seed", Type.BOOL, "A seed of this topic", nullable=False),
+        Column("coherence", Type.FLOAT, "Coherence of the topic (NPMI)", range="-1–1"),
+        Column("matched_topic_id", Type.STRING, "The topic of the version before that it continues"),
+        Column("match_similarity", Type.FLOAT, "Bhattacharyya similarity to it", range="0–1"),
+    ),
+)
+
+DIMENSIONS = Table(
+    "dimensions",
+    "The culture dimensions and where their terms come from.",
+    ("dimension",),
+    (
+        Column("dimension", Type.STRING, "Name of the dimension", nullable=False),
+        Column("framework", Type.STRING, "Theory it belongs to", nullable=False),
+        Column("definition", Type.STRING, "What it measures", nullable=False),
+        Column("source", Type.STRING, "Where its terms come from", nullable=False),
+        Column("n_terms", Type.INT32, "Number of terms", unit="terms", nullable=False),
+        Column("lexicon", Type.STRING, "Lexicon file it stands in", nullable=False),
+        Column("lexicon_sha256", Type.STRING, "SHA-256 of that file", nullable=False),
+    ),
+)
+
+PARTNERSHIPS = Table(
+    "partnerships",
+    "The partnerships of the study.",
+    ("partnership_id",),
+    (
+        _PARTNERSHIP,
+        Column("name", Type.STRING, "Name", nullable=False),
+        Column("started", Type.DATE, "The anchor: partnership year 1 begins on this day", nullable=False),
+        Column("anchor_kind", Type.STRING, "What the anchor is", range="financial_close, incorporation, first_document", nullable=False),
+        Column("n_documents", Type.INT32, "Documents measured", unit="documents", range=">= 0", nullable=False),
+        Column("first_year", Type.INT16, "First partnership year with a document", unit="years"),
+        Column("last_year", Type.INT16, "Last partnership year with a document", unit="years"),
+    ),
+)
+
+DOCUMENTS = Table(
+    "documents",
+    "Every file that was seen, and what became of it.",
+    ("document_id",),
+    (
+        Column("document_id", Type.STRING, "Named after the content; further copies get -2, -3 in path order", nullable=False),
+        Column("source_path", Type.STRING, "Path below raw, with /; null for interviews"),
+        Column("kind", Type.STRING, "Kind of document", range="board_minutes, interview, background"),
+        Column("partnership_id", Type.STRING, "Partnership it belongs to"),
+        Column("document_date", Type.DATE, "Date of the meeting or interview, wherever one was found"),
+        Column("date_basis", Type.STRING, "Where the date comes from", range="metadata, text, file_name"),
+        Column("partnership_year", Type.INT16, "Partnership year of the date", unit="years"),
+        Column("status", Type.STRING, "What became of it", range="ok, quarantined, duplicate, superseded, withdrawn", nullable=False),
+        Column("reason_code", Type.STRING, "Why it is quarantined"),
+        Column("n_turns", Type.INT32, "Turns", unit="turns", range=">= 0", nullable=False),
+        Column("n_sentences", Type.INT32, "Measured sentences", unit="sentences", range=">= 0", nullable=False),
+        Column("attributed_share", Type.FLOAT, "Share of the measured sentences with a known partner type", unit="share", range="0–1"),
+        Column("sha256", Type.STRING, "SHA-256 of the file", nullable=False),
+        Column("superseded_by", Type.STRING, "The approved version of a draft"),
+        Column("near_duplicate_of", Type.STRING, "A document with almost the same text"),
+    ),
+)
+
+RELEASE_TABLES = (
+    CULTURE_SERIES,
+    DYAD_SERIES,
+    DISTANCE_SERIES,
+    ALLIANCE_SERIES,
+    CHANGES,
+    TOPICS,
+    DIMENSIONS,
+    PARTNERSHIPS,
+    DOCUMENTS,
+)

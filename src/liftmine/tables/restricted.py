@@ -1,0 +1,70 @@
+"""The restricted tables: evidence in a release, and the research exports (CONTRACT §4). They hold text of documents."""
+
+from dataclasses import replace
+
+from liftmine.tables.contract import Column, Table, Type
+from liftmine.tables.published import DOCUMENTS
+from liftmine.tables.stages import ATTENDANCE, SENTENCES, TURNS
+
+_PATH = Column("source_path", Type.STRING, "Path below raw, with /", nullable=False)
+
+
+def _columns(table: Table, *names: str) -> tuple[Column, ...]:
+    return tuple(column for column in table.columns if column.name in names)
+
+
+EXPORTED_TURNS = Table(
+    "turns",
+    TURNS.meaning,
+    TURNS.key,
+    (
+        *_columns(TURNS, "document_id"),
+        _PATH,
+        *_columns(TURNS, "turn_no", "section", "speaker_label", "person_id", "organisation_id", "partner_type"),
+        *_columns(TURNS, "voice_mode", "attribution_basis", "attribution_confidence"),
+        Column("text", Type.STRING, "The text between char_start and char_end", nullable=False),
+        *_columns(TURNS, "char_start", "char_end"),
+    ),
+)
+
+EXPORTED_SENTENCES = Table(
+    "sentences",
+    SENTENCES.meaning,
+    SENTENCES.key,
+    (
+        *_columns(SENTENCES, "document_id"),
+        _PATH,
+        *_columns(SENTENCES, "turn_no", "sentence_no"),
+        *_columns(TURNS, "speaker_label", "person_id", "partner_type", "voice_mode"),
+        *_columns(SENTENCES, "target_types"),
+        Column("text", Type.STRING, "The sentence on one line", nullable=False),
+        *_columns(SENTENCES, "is_content"),
+        Column("tone", Type.FLOAT, "Tone; null where the sentence is not measured", range="-1–1"),
+        Column("terms", Type.STRING, "Matched terms per dimension: `dimension=term,term; dimension=term`", nullable=False),
+        Column("topic_shares", Type.STRING, "Topic shares: `topic=share; …`; null without a topic model"),
+    ),
+)
+
+EXPORTED_ATTENDANCE = Table(
+    "attendance",
+    ATTENDANCE.meaning,
+    ATTENDANCE.key,
+    (ATTENDANCE.columns[0], _PATH, *ATTENDANCE.columns[1:]),
+)
+
+EXPORTED_DOCUMENTS = replace(DOCUMENTS, meaning=f"{DOCUMENTS.meaning} Nothing is withheld.")
+
+QUOTES = Table(
+    "quotes",
+    "Pseudonymised evidence: sentences behind the published numbers.",
+    ("document_id", "sentence_no", "dimension"),
+    (
+        *_columns(SENTENCES, "document_id", "sentence_no"),
+        Column("dimension", Type.STRING, "Culture dimension the sentence expresses", nullable=False),
+        Column("partner_type", Type.STRING, "Whose words", nullable=False),
+        Column("partnership_year", Type.INT16, "Partnership year", nullable=False),
+        Column("text", Type.STRING, "The sentence, with people replaced by pseudonyms", nullable=False),
+        Column("terms", Type.STRING, "Matched terms, joined by `;`", nullable=False),
+        Column("tone", Type.FLOAT, "Tone", range="-1–1"),
+    ),
+)

@@ -1,0 +1,188 @@
+"""The tables that pass from room to room. They stay in the stage store; none of them is published.
+
+Character positions (`char_start`, `char_end`) are offsets in code points into `texts.text`, half open, from 0.
+"""
+
+from liftmine.tables.contract import Column, Table, Type
+
+_DOCUMENT = Column("document_id", Type.STRING, "The document, named after its content", nullable=False)
+_START = Column("char_start", Type.INT32, "First character", unit="code points", range=">= 0", nullable=False)
+_END = Column("char_end", Type.INT32, "Behind the last character", unit="code points", range=">= char_start", nullable=False)
+
+OUTCOMES = Table(
+    "outcomes",
+    "What became of each file that was opened: its text, or the reason why there is none.",
+    ("document_id",),
+    (
+        _DOCUMENT,
+        Column("format", Type.STRING, "Format told from the bytes: docx, pdf, txt, md, rst, html …"),
+        Column("reason_code", Type.STRING, "Null where the file was read; else why not (CONTRACT §5)"),
+        Column("n_pages", Type.INT32, "Pages, where the format has them", unit="pages"),
+        Column("n_furniture", Type.INT32, "Running headers, footers and page numbers taken out", unit="lines", nullable=False),
+    ),
+)
+
+TEXTS = Table(
+    "texts",
+    "The text of each document that was read, without page furniture; lines end with \\n, table cells with \\t.",
+    ("document_id",),
+    (_DOCUMENT, Column("text", Type.STRING, "The whole text", nullable=False)),
+)
+
+BLOCKS = Table(
+    "blocks",
+    "The layout of the text: consecutive blocks that together cover every character of it.",
+    ("document_id", "block_no"),
+    (
+        _DOCUMENT,
+        Column("block_no", Type.INT32, "Number in reading order, from 0", nullable=False),
+        Column("kind", Type.STRING, "What the file says it is", range="heading, paragraph, list_item, cell", nullable=False),
+        Column("page", Type.INT32, "Page, from 1; null where the format has none"),
+        Column("table_no", Type.INT32, "Table in the document, from 0; null outside tables"),
+        Column("row_no", Type.INT32, "Row in the table, from 0; null outside tables"),
+        Column("column_no", Type.INT32, "Column in the table, from 0; null outside tables"),
+        Column("is_bold", Type.BOOL, "Set in bold from its first to its last word", nullable=False),
+        _START,
+        _END,
+    ),
+)
+
+SPANS = Table(
+    "spans",
+    "Where sentences stand in the text, before anyone asks who speaks. No sentence crosses a block.",
+    ("document_id", "span_no"),
+    (
+        _DOCUMENT,
+        Column("span_no", Type.INT32, "Number in reading order, from 0", nullable=False),
+        Column("block_no", Type.INT32, "The block it stands in", nullable=False),
+        _START,
+        _END,
+    ),
+)
+
+FACTS = Table(
+    "facts",
+    "What a document says of itself: its meeting, its date, its layout.",
+    ("document_id",),
+    (
+        _DOCUMENT,
+        Column("document_date", Type.DATE, "Date of the meeting or interview; null where none could be told"),
+        Column("date_basis", Type.STRING, "Where the date comes from", range="metadata, text, file_name"),
+        Column("reason_code", Type.STRING, "Null, or why the document cannot be used (DATE_…, NO_TURNS, NOT_ENGLISH)"),
+        Column("body", Type.STRING, "The body that meets, as the heading names it"),
+        Column("layout", Type.STRING, "How voices are recorded", range="minutes, transcript", nullable=False),
+    ),
+)
+
+ATTENDANCE = Table(
+    "attendance",
+    "Who was at the meeting and for whom, as the document lists it.",
+    ("document_id", "attendee_no"),
+    (
+        _DOCUMENT,
+        Column("attendee_no", Type.INT32, "Order in the list, from 0", nullable=False),
+        Column("name", Type.STRING, "Name as written, without title-case changes", nullable=False),
+        Column("initials", Type.STRING, "Initials the list defines; null where it defines none"),
+        Column("person_id", Type.STRING, "Pseudonym of the person", nullable=False),
+        Column("role", Type.STRING, "Role as written"),
+        Column("organisation", Type.STRING, "Organisation as written"),
+        Column("organisation_id", Type.STRING, "Organisation of the study; null where unknown"),
+        Column("partner_type", Type.STRING, "Partner type of that organisation on the day; null where unknown"),
+        Column("affiliation_basis", Type.STRING, "How the organisation is known", range="list, roster, host, unknown", nullable=False),
+        Column("status", Type.STRING, "Presence", range="present, in_attendance, apologies, absent", nullable=False),
+        Column("is_chair", Type.BOOL, "Listed as chair", nullable=False),
+        Column("represents", Type.STRING, "Name, as written, of the person stood in for"),
+    ),
+)
+
+TURNS = Table(
+    "turns",
+    "The whole text in order, cut where the voice changes: every character belongs to one turn.",
+    ("document_id", "turn_no"),
+    (
+        _DOCUMENT,
+        Column("turn_no", Type.INT32, "Number in reading order, from 0", nullable=False),
+        Column("section", Type.STRING, "Number and heading of the agenda item"),
+        Column("speaker_label", Type.STRING, "The speaker's name as written; null for narration"),
+        Column("person_id", Type.STRING, "Pseudonym of the speaker; null where unknown"),
+        Column("organisation_id", Type.STRING, "The speaker's organisation on the day"),
+        Column(
+            "partner_type",
+            Type.STRING,
+            "Whose words these are: a partner type of the study, `collective`, or `unknown`; null for narration",
+        ),
+        Column("voice_mode", Type.STRING, "How the words are given", range="verbatim, reported, collective, none", nullable=False),
+        Column("attribution_basis", Type.STRING, "The rule that found the speaker", nullable=False),
+        Column("attribution_confidence", Type.FLOAT, "Confidence in the speaker", unit="probability", range="0–1", nullable=False),
+        _START,
+        _END,
+    ),
+)
+
+SENTENCES = Table(
+    "sentences",
+    "The units that are measured: sentences, cut further where the voice changes inside one.",
+    ("document_id", "sentence_no"),
+    (
+        _DOCUMENT,
+        Column("sentence_no", Type.INT32, "Number in reading order, from 0", nullable=False),
+        Column("turn_no", Type.INT32, "The turn it belongs to", nullable=False),
+        Column("target_types", Type.STRING, "Partner types it speaks of, sorted, joined by `;`; empty where none", nullable=False),
+        Column("is_content", Type.BOOL, "False for headings, attendance, motions, votes and formulae: never measured", nullable=False),
+        _START,
+        _END,
+    ),
+)
+
+TOKENS = Table(
+    "tokens",
+    "The words of the measured sentences as numbers of the vocabulary; in memory only.",
+    (),
+    (
+        Column("sentence_row", Type.INT32, "Row of the sentence in the sentences table given", nullable=False),
+        Column("form_no", Type.INT32, "Row in the vocabulary", nullable=False),
+        Column("is_masked", Type.BOOL, "Part of a name or of a lift that moves people: never counted", nullable=False),
+        Column("is_tone_masked", Type.BOOL, "Part of a term without polarity (risk register): not counted for tone", nullable=False),
+    ),
+)
+
+VOCABULARY = Table(
+    "vocabulary",
+    "Each distinct form once.",
+    ("form_no",),
+    (
+        Column("form_no", Type.INT32, "Number of the form, from 0", nullable=False),
+        Column("form", Type.STRING, "The token as written", nullable=False),
+        Column("lemma", Type.STRING, "Its lemma, lower case, British spelling where both exist", nullable=False),
+    ),
+)
+
+SCORES = Table(
+    "scores",
+    "The tone of each measured sentence.",
+    ("document_id", "sentence_no"),
+    (
+        _DOCUMENT,
+        Column("sentence_no", Type.INT32, "The sentence", nullable=False),
+        Column("n_tokens", Type.INT32, "Words", unit="words", nullable=False),
+        Column("n_positive", Type.FLOAT, "Weight of positive expressions", range=">= 0", nullable=False),
+        Column("n_negative", Type.FLOAT, "Weight of negative expressions", range=">= 0", nullable=False),
+        Column("tone", Type.FLOAT, "Tone; |tone| <= 0.05 reads as neutral", range="-1–1", nullable=False),
+        Column("tone_terms", Type.STRING, "The expressions that made it, signed, joined by `;`", nullable=False),
+    ),
+)
+
+MATCHES = Table(
+    "matches",
+    "The lexicon terms found in each measured sentence; a sentence without any has no row.",
+    ("document_id", "sentence_no", "dimension", "term"),
+    (
+        _DOCUMENT,
+        Column("sentence_no", Type.INT32, "The sentence", nullable=False),
+        Column("dimension", Type.STRING, "Culture dimension", nullable=False),
+        Column("term", Type.STRING, "Term of the lexicon, words joined by `_`", nullable=False),
+        Column("n_matches", Type.INT32, "How often", range=">= 1", nullable=False),
+    ),
+)
+
+STAGE_TABLES = (OUTCOMES, TEXTS, BLOCKS, SPANS, FACTS, ATTENDANCE, TURNS, SENTENCES, SCORES, MATCHES)
