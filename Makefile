@@ -1,0 +1,49 @@
+# What people and machines call. Needs make, git and Python 3.11 or newer, and nothing else: everything is installed into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help demo test check real bench requirements golden clean
+
+help:  ## this list
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: .venv/.installed-run  ## install, run the main job on the demo study, say where the release and its page are
+	$(BIN)/liftmine run --study config/study.yaml
+
+test: .venv/.installed-dev  ## install, run the tests
+	$(BIN)/pytest
+
+check: .venv/.installed-dev  ## lint, types, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+real: .venv/.installed-dev  ## run the real studies in ../shared/data and print what was made of them
+	$(BIN)/python -m benchmarks.real
+
+bench: .venv/.installed-dev  ## cost of a whole run, as ratios to a plain spaCy pass in the same minute
+	$(BIN)/python -m benchmarks.speed
+
+requirements:  ## pin the dependencies of pyproject.toml again (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--group build -o requirements/run.txt pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--group build --group dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
+
+clean:  ## remove what the demo and the tests made
+	rm -rf data releases .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.installed-run: requirements/run.txt pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/.installed-dev: requirements/dev.txt pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@ .venv/.installed-run

@@ -1,0 +1,1 @@
+"""Speed against a yardstick, and what is made of real texts."""

@@ -1,0 +1,160 @@
+"""One batch through one stage: load, one call, save."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from liftmine.attribution.attribute import attribute
+from liftmine.measures.tone import score_tone
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.tasks import exponential_backoff
+
+from liftmine.attribution.model import Paper
+from liftmine.errors import LiftmineError
+from liftmine.language.pipeline import tokenise
+from liftmine.language.sentences import split_sentences
+from liftmine.measures.terms import find_terms
+from liftmine.reading.batch import Reader, SourceFile
+from liftmine.reading.identity import Intake
+from liftmine.tables.stages import ATTENDANCE, BLOCKS, FACTS, MATCHES, OUTCOMES, SCORES, SENTENCES, TEXTS, TURNS
+from liftmine.workspace.house import House, Look
+from liftmine.workspace.keys import stage_keys
+
+log = logging.getLogger("liftmine")
+
+
+class Run:
+    """One run of the flow: the house, what the look found, and the key of every result it needs."""
+
+    def __init__(self, house: House, look: Look) -> None:
+        self.house = house
+        self.look = look
+        self.keys = stage_keys(look.intake, house.configuration)
+        self.items = {item.document_id: item for item in look.intake}
+        self._sizes = {file.path: file.size for file in look.seen}
+
+    def usable(self) -> set[str]:
+        """The documents that reading gave a text."""
+        outcomes = self.house.stages.load("read", OUTCOMES, self.keys["read"])
+        rows = zip(outcomes.column("document_id").to_pylist(), outcomes.column("reason_code").to_pylist(), strict=True)
+        return {document for document, reason in rows if reason is None}
+
+    def batches(self, stage: str, documents: Sequence[str] | set[str]) -> list[list[str]]:
+        """The documents whose result is missing, cut into batches of about equal bytes, in path order."""
+        runner = self.house.configuration.settings.runner
+        keys = {d: self.keys[stage][d] for d in documents}
+        todo = sorted(self.house.stages.missing(stage, keys), key=lambda d: self.items[d].path)
+        batches: list[list[str]] = []
+        room = 0
+        for document in todo:
+            size = self._sizes[self.items[document].path]
+            if not batches or room < size or len(batches[-1]) >= runner.batch_documents:
+                batches.append([])
+                room = runner.batch_kibibytes * 1024
+            batches[-1].append(document)
+            room -= size
+        return batches
+
+    def save(self, stage: str, documents: Sequence[str], tables: dict[Any, Any]) -> None:
+        """Keep the results of one batch under their keys."""
+        self.house.stages.save(stage, {d: self.keys[stage][d] for d in documents}, tables)
+
+
+def is_io_error(_task: object, _run: object, state: Any) -> bool:
+    """Retry what a busy disk or a changing file may cause; never a fault of data or program."""
+    return isinstance(state.result(raise_on_failure=False), OSError)
+
+
+io_task = task(
+    retries=3,
+    retry_delay_seconds=exponential_backoff(backoff_factor=1),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=is_io_error,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+pure_task = task(cache_policy=NO_CACHE, persist_result=False)
+
+
+@contextmanager
+def sanitised(what: str) -> Iterator[None]:
+    """Replace an unforeseen exception by one without its message, which could hold text of a document.
+
+    Prefect stores exceptions. `OSError` (paths and numbers of our own) and `LiftmineError` pass.
+    """
+    try:
+        yield
+    except (OSError, LiftmineError):
+        raise
+    except Exception as error:
+        frame = error.__traceback__
+        while frame is not None and frame.tb_next is not None:
+            frame = frame.tb_next
+        place = f"{frame.tb_frame.f_globals.get('__name__', '?')}:{frame.tb_lineno}" if frame else "?"
+        raise LiftmineError(
+            f"{what} failed: {type(error).__name__} at {place}",
+            remedy="This is a defect of the program: please report it with this line. Nothing was published.",
+        ) from None
+
+
+@io_task
+def read_batch(run: Run, reader: Reader, documents: list[str]) -> None:
+    """Files to texts and blocks."""
+    with sanitised("reading"):
+        items = [run.items[d] for d in documents]
+        reading = reader.read([SourceFile(i.document_id, run.house.path(i), i.sha256) for i in items])
+        run.save("read", documents, {OUTCOMES: reading.outcomes, TEXTS: reading.texts, BLOCKS: reading.blocks})
+
+
+@pure_task
+def attribute_batch(run: Run, documents: list[str]) -> None:
+    """Texts and blocks to facts, attendance, turns and sentences."""
+    with sanitised("attribution"):
+        texts = run.house.stages.load("read", TEXTS, documents)
+        blocks = run.house.stages.load("read", BLOCKS, documents)
+        papers = [as_paper(run, run.items[d]) for d in documents]
+        result = attribute(papers, texts, blocks, split_sentences(texts, blocks))
+        tables = {FACTS: result.facts, ATTENDANCE: result.attendance, TURNS: result.turns, SENTENCES: result.sentences}
+        run.save("attribute", documents, tables)
+
+
+@pure_task
+def measure_batch(run: Run, documents: list[str]) -> None:
+    """Sentences to matched terms and tone."""
+    with sanitised("measuring"):
+        lexicons = run.house.configuration.lexicons
+        texts = run.house.stages.load("read", TEXTS, documents)
+        sentences = run.house.stages.load("attribute", SENTENCES, documents)
+        tokens = tokenise(texts, sentences, lexicons.masks)
+        matches = find_terms(sentences, tokens, lexicons)
+        run.save("measure", documents, {MATCHES: matches, SCORES: score_tone(sentences, tokens, lexicons)})
+
+
+def as_paper(run: Run, item: Intake) -> Paper:
+    """What the study and the metadata say of a file."""
+    row = item.metadata
+    stated: date | None = row.date if row else None
+    return Paper(
+        document_id=item.document_id,
+        file_name=item.path.rpartition("/")[2],
+        kind=item.kind,
+        partnership=run.house.configuration.study.partnership(item.partnership_id),
+        date_order=item.source.date_order,
+        home_organisation=item.source.home_organisation,
+        stated_date=stated,
+        speaker=row.speaker if row else None,
+        organisation=row.organisation if row else None,
+    )
+
+
+def run_stage(run: Run, stage: str, documents: Sequence[str] | set[str], batch_task: Callable[[list[str]], None]) -> None:
+    """All missing batches of a stage, one after the other, with progress in the log."""
+    batches = run.batches(stage, documents)
+    total, done = sum(map(len, batches)), 0
+    for batch in batches:
+        batch_task(batch)
+        done += len(batch)
+        log.info("%s: %d of %d documents", stage, done, total, extra={"stage": stage, "done": done, "total": total})

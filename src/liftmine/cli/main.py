@@ -1,0 +1,149 @@
+"""The `liftmine` command: what it is called with, and what it says when something is wrong.
+
+Every command imports what it needs when it is called, so that `--help` answers at once.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from liftmine import __version__
+from liftmine.errors import LiftmineError, UsageError
+
+app = App(
+    name="liftmine",
+    version=__version__,
+    help="Board minutes and interviews in, parquet time series out: who speaks for which partner, and how culture and tone change "
+    "across partnership years.",
+    help_epilogue="Exit codes: 0 done · 1 failed · 2 usage · 3 configuration · 4 data refused, nothing published.",
+)
+releases = App(name="releases", help="What has been published.")
+app.command(releases)
+
+StudyFile = Annotated[Path, Parameter(name="--study", env_var="LIFTMINE_STUDY", help="The study file.")]
+AsJson = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON instead of text.")]
+DEFAULT_STUDY = Path("config/study.yaml")
+
+
+def main() -> None:
+    """Run the command line. A user's error is printed without a traceback, and its exit code is returned to the shell."""
+    os.umask(0o077)
+    try:
+        app(exit_on_error=False, print_error=True)
+    except CycloptsError:
+        sys.exit(UsageError.exit_code)
+    except LiftmineError as error:
+        print(f"liftmine: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("liftmine: stopped; nothing was published, and the next run goes on from here", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has left (`| head`): nothing to tell anyone.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+@app.command
+def run(*, study: StudyFile = DEFAULT_STUDY, dry_run: Annotated[bool, Parameter(negative=())] = False, json: AsJson = False) -> None:
+    """Take in what is new and publish a release, if anything changed.
+
+    Parameters
+    ----------
+    dry_run
+        Say what would be read and redone, and do nothing.
+    """
+    from liftmine.cli.run import dry_run as rehearse
+    from liftmine.cli.run import run_nightly
+
+    (rehearse if dry_run else run_nightly)(study, as_json=json)
+
+
+@app.command
+def init(folder: Path = Path(), /) -> None:
+    """Write a new study into an empty folder: commented study file, settings, lexicons, and a small demo to run."""
+    from liftmine.jobs.init import create_study
+
+    written = create_study(folder)
+    print(f"{len(written)} files written to {folder}. Next: liftmine run --study {folder / 'config' / 'study.yaml'}", file=sys.stderr)
+
+
+@app.command
+def schema(folder: Path = Path("config/schema"), /) -> None:
+    """Write the JSON Schemas of the study, settings and lexicon files, for editors to complete and check by."""
+    from liftmine.jobs.schema import write_schemas
+
+    for path in write_schemas(folder):
+        print(path)
+
+
+@app.command
+def export(
+    table: Literal["turns", "sentences", "attendance", "documents"], /, *, out: Path, study: StudyFile = DEFAULT_STUDY, json: AsJson = False
+) -> None:
+    """Write a restricted research export. It holds text and names: keep it where the interviews may be.
+
+    Parameters
+    ----------
+    table
+        What to export.
+    out
+        The file to write; its ending says how: .parquet, .csv or .jsonl.
+    """
+    from liftmine.cli.export import export_to
+
+    export_to(table, out, study, as_json=json)
+
+
+@app.command
+def score(
+    file: Path,
+    /,
+    *,
+    text_column: str,
+    out: Path,
+    target_column: str | None = None,
+    study: StudyFile = DEFAULT_STUDY,
+    json: AsJson = False,
+) -> None:
+    """Score any csv, parquet or jsonl file of texts with the study's lexicons and tone rules.
+
+    Parameters
+    ----------
+    file
+        The table to score.
+    text_column
+        The column that holds the texts.
+    target_column
+        The column that holds, for each text, the name of whom it is about: tone is then measured towards that name.
+    out
+        The file to write: every row and column of the input, then the scores.
+    """
+    from liftmine.cli.score import score_to
+
+    score_to(file, text_column, target_column, out, study, as_json=json)
+
+
+@releases.command(name="list")
+def list_releases(*, study: StudyFile = DEFAULT_STUDY, json: AsJson = False) -> None:
+    """List the releases, oldest first."""
+    from liftmine.cli.releases import print_releases
+
+    print_releases(study, as_json=json)
+
+
+@releases.command(name="show")
+def show_release(release: str = "latest", /, *, study: StudyFile = DEFAULT_STUDY, json: AsJson = False) -> None:
+    """Show what a release holds and what it was made from, and check its files.
+
+    Parameters
+    ----------
+    release
+        Its name, such as R2026-11-23.1.
+    """
+    from liftmine.cli.releases import print_release
+
+    print_release(release, study, as_json=json)

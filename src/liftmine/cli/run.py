@@ -1,0 +1,101 @@
+"""`liftmine run`: the look first, and only if something changed the flow."""
+
+import logging
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from flows.environment import prepare_environment
+from liftmine.cli.output import print_json, tell
+from liftmine.study.load import load_configuration
+from liftmine.workspace.house import House, Look
+from liftmine.workspace.keys import stage_keys
+
+
+def run_nightly(study: Path, *, as_json: bool) -> None:
+    """Publish a release if anything changed, and say what became of the files."""
+    house = House(load_configuration(study))
+    look = house.look(datetime.now(tz=UTC).date())
+    if look.current is not None:
+        tell(f"Nothing changed since {look.current.release_id}: {len(look.intake)} files looked at, nothing read, measured or written.")
+        _print_release(house, look.current.release_id, is_new=False, as_json=as_json)
+        return
+    if look.n_foreign:
+        tell(f"{look.n_foreign} files below {house.configuration.raw} belong to no source of the study and are left alone.")
+    prepare_environment(house.configuration.work)
+    with ProgressHandler():
+        tell("Starting …")
+        from flows.nightly import nightly
+
+        release_id = nightly(study)
+    _print_release(house, release_id, is_new=True, as_json=as_json)
+
+
+def dry_run(study: Path, *, as_json: bool) -> None:
+    """Say what a run would read and redo."""
+    house = House(load_configuration(study))
+    look = house.look(datetime.now(tz=UTC).date())
+    todo = _todo(house, look) if look.current is None else {}
+    if as_json:
+        print_json({"files": len(look.intake), "would_publish": look.current is None, "would_redo": todo})
+    elif look.current is not None:
+        tell(f"Nothing changed since {look.current.release_id}; a run would do nothing.")
+    else:
+        tell(
+            f"{len(look.intake)} files. A run would " + ", ".join(f"{stage} {n}" for stage, n in todo.items()) + " documents, and publish."
+        )
+
+
+def _todo(house: House, look: Look) -> dict[str, int]:
+    keys = stage_keys(look.intake, house.configuration)
+    return {stage: len(house.stages.missing(stage, keys[stage])) for stage in keys}
+
+
+def _print_release(house: House, release_id: str, *, is_new: bool, as_json: bool) -> None:
+    release = house.releases.get(release_id)
+    statuses = Counter(release.manifest["statuses"])
+    page = release.folder / "report.html"
+    if as_json:
+        print_json(
+            {"release_id": release_id, "is_new": is_new, "folder": str(release.folder), "report": str(page), "statuses": dict(statuses)}
+        )
+        return
+    tell(f"{statuses.total()} files: " + ", ".join(f"{n} {status}" for status, n in sorted(statuses.items())))
+    print(f"release {release.folder}")
+    print(f"page    {page}")
+
+
+class ProgressHandler(logging.Handler):
+    """Turns the progress records of the flow into bars on a terminal, and into lines elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self._console = Console(stderr=True)
+        columns = (TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._progress = Progress(*columns, console=self._console, disable=not self._console.is_terminal)
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> "ProgressHandler":
+        logger = logging.getLogger("liftmine")
+        logger.addHandler(self)
+        logger.setLevel(logging.INFO)
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+        logging.getLogger("liftmine").removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Move the bar of the record's stage, or print the record."""
+        stage = getattr(record, "stage", None)
+        if stage is None or not self._console.is_terminal:
+            self._console.print(record.getMessage(), markup=False, highlight=False)
+            return
+        done, total = record.__dict__["done"], record.__dict__["total"]
+        if stage not in self._tasks:
+            self._tasks[stage] = self._progress.add_task(stage, total=total)
+        self._progress.update(self._tasks[stage], completed=done)

@@ -1,0 +1,91 @@
+"""The restricted research exports: turns, sentences, attendance, documents (CONTRACT §4)."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from liftmine.jobs.corpus import Corpus
+from liftmine.tables.contract import Table
+from liftmine.tables.restricted import EXPORTED_ATTENDANCE, EXPORTED_DOCUMENTS, EXPORTED_SENTENCES, EXPORTED_TURNS
+from liftmine.tables.stages import ATTENDANCE, MATCHES, SCORES, SENTENCES, TEXTS, TURNS
+from liftmine.workspace.files import replacing
+from liftmine.workspace.writers import write_by_ending
+
+
+def export_table(name: str, corpus: Corpus, target: Path) -> int:
+    """Write one of the exports to `target` (.parquet, .csv, .jsonl), readable by the owner alone. Returns the number of rows."""
+    contract, build = EXPORTS[name]
+    table = build(corpus)
+    with replacing(target) as temporary:
+        write_by_ending(contract, table, target, temporary)
+    return int(table.num_rows)
+
+
+def build_documents(corpus: Corpus) -> pa.Table:
+    """The documents table with nothing withheld."""
+    return EXPORTED_DOCUMENTS.check(corpus.documents)
+
+
+def build_attendance(corpus: Corpus) -> pa.Table:
+    """Every attendance line with the path of its document."""
+    attendance = corpus.load(ATTENDANCE)
+    return EXPORTED_ATTENDANCE.build(_columns(attendance) | {"source_path": _paths(corpus, attendance)})
+
+
+def build_turns(corpus: Corpus) -> pa.Table:
+    """Every turn with its text."""
+    turns = corpus.load(TURNS)
+    return EXPORTED_TURNS.build(_columns(turns) | {"source_path": _paths(corpus, turns), "text": _slices(corpus, turns)})
+
+
+def build_sentences(corpus: Corpus) -> pa.Table:
+    """Every sentence with its voice, targets, tone and matched terms. Line breaks inside a sentence become spaces."""
+    sentences = corpus.load(SENTENCES)
+    voices = corpus.load(TURNS).select(["document_id", "turn_no", "speaker_label", "person_id", "partner_type", "voice_mode"])
+    scores = corpus.load(SCORES).select(["document_id", "sentence_no", "tone"])
+    joined = sentences.join(voices, ["document_id", "turn_no"]).join(scores, ["document_id", "sentence_no"])
+    joined = SENTENCES.sort(joined.combine_chunks())
+    terms = _terms(corpus.load(MATCHES))
+    keys = zip(joined.column("document_id").to_pylist(), joined.column("sentence_no").to_pylist(), strict=True)
+    columns = _columns(joined) | {
+        "source_path": _paths(corpus, joined),
+        "text": [" ".join(text.split()) for text in _slices(corpus, joined)],
+        "terms": [terms.get(key, "") for key in keys],
+        "topic_shares": pa.nulls(joined.num_rows, pa.string()),
+    }
+    return EXPORTED_SENTENCES.build({name: columns[name] for name in EXPORTED_SENTENCES.names})
+
+
+EXPORTS: Mapping[str, tuple[Table, Callable[[Corpus], pa.Table]]] = {
+    "turns": (EXPORTED_TURNS, build_turns),
+    "sentences": (EXPORTED_SENTENCES, build_sentences),
+    "attendance": (EXPORTED_ATTENDANCE, build_attendance),
+    "documents": (EXPORTED_DOCUMENTS, build_documents),
+}
+
+
+def _columns(table: pa.Table) -> dict[str, pa.ChunkedArray]:
+    return dict(zip(table.column_names, table.columns, strict=True))
+
+
+def _paths(corpus: Corpus, table: pa.Table) -> pa.ChunkedArray:
+    ids = pa.array([item.document_id for item in corpus.intake], pa.string())
+    paths = pa.array([item.path for item in corpus.intake], pa.string())
+    return paths.take(pc.index_in(table.column("document_id"), ids).combine_chunks())
+
+
+def _slices(corpus: Corpus, table: pa.Table) -> list[str]:
+    texts = dict(zip(*(column.to_pylist() for column in corpus.load(TEXTS).columns), strict=True))
+    spans = (table.column(name).to_pylist() for name in ("document_id", "char_start", "char_end"))
+    return [texts[document][start:end] for document, start, end in zip(*spans, strict=True)]
+
+
+def _terms(matches: pa.Table) -> dict[tuple[str, int], str]:
+    """(document_id, sentence_no) → `dimension=term,term; dimension=term`, in order of name."""
+    found: dict[tuple[str, int], dict[str, list[str]]] = {}
+    for row in matches.to_pylist():
+        by_dimension = found.setdefault((row["document_id"], row["sentence_no"]), {})
+        by_dimension.setdefault(row["dimension"], []).append(row["term"])
+    return {key: "; ".join(f"{dimension}={','.join(terms)}" for dimension, terms in by.items()) for key, by in found.items()}

@@ -1,0 +1,124 @@
+"""The release folder: complete, read-only directories behind one pointer.
+
+A release is written to a hidden staging folder, made durable, checked, made read-only, renamed, and only then pointed to. A
+reader of `latest` therefore sees the old release or the new one; a killed writer leaves the old one in place.
+"""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from liftmine.errors import LiftmineError, UsageError
+from liftmine.workspace.files import replace_link, sha256_file, sync_file
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MANIFEST = "release.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release on disk."""
+
+    folder: Path
+
+    @property
+    def release_id(self) -> str:
+        """Its name, such as R2026-11-23.1."""
+        return self.folder.name
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """Its release.json. Raises `LiftmineError` where that cannot be read."""
+        try:
+            loaded: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            raise LiftmineError(f"{self.folder / MANIFEST} cannot be read", remedy="The release is damaged: run again.") from None
+        return loaded
+
+    def table(self, name: str) -> "pa.Table":
+        """One of its tables, such as `culture_series`."""
+        import pyarrow.parquet as pq  # noqa: PLC0415 -- most commands that list releases read no table
+
+        return pq.read_table(self.folder / f"{name}.parquet")
+
+    def damaged_files(self) -> list[str]:
+        """Files that are missing or not what release.json says."""
+        listed: Mapping[str, Mapping[str, Any]] = self.manifest["files"]
+        return [name for name, entry in listed.items() if not (f := self.folder / name).is_file() or sha256_file(f) != entry["sha256"]]
+
+
+class ReleaseStore:
+    """All releases of a study."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def latest(self) -> Release | None:
+        """The release that `latest` points to, resolved once; None before the first."""
+        pointer = self.folder / "latest"
+        return Release(pointer.resolve()) if pointer.is_dir() else None
+
+    def all(self) -> list[Release]:
+        """Every nightly release, oldest first."""
+        if not self.folder.is_dir():
+            return []
+        return [Release(folder) for folder in sorted(self.folder.glob("R*"), key=_order) if (folder / MANIFEST).is_file()]
+
+    def get(self, name: str) -> Release:
+        """A release by name, or `latest`. Raises `UsageError` naming those there are."""
+        found = self.latest() if name == "latest" else next((r for r in self.all() if r.release_id == name), None)
+        if found is None:
+            known = ", ".join(r.release_id for r in self.all()) or "none yet"
+            raise UsageError(f"there is no release {name}", remedy=f"Releases: {known}.")
+        return found
+
+    def next_id(self, day: date) -> str:
+        """The name of the next release of a day: R2026-11-23.1, then .2 …"""
+        numbers = [int(f.name.rsplit(".", 1)[1]) for f in self.folder.glob(f"R{day.isoformat()}.*") if f.name.rsplit(".", 1)[1].isdigit()]
+        return f"R{day.isoformat()}.{max(numbers, default=0) + 1}"
+
+    def stage(self, write: Callable[[Path], None]) -> Path:
+        """Let `write` fill a fresh hidden folder and make all of it durable. Where it fails, nothing is left."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=self.folder))
+        try:
+            write(staging)
+            for path in sorted(staging.rglob("*")):
+                sync_file(path)
+            sync_file(staging)
+        except BaseException:
+            shutil.rmtree(staging)
+            raise
+        return staging
+
+    def move_in(self, staging: Path, release_id: str) -> Release:
+        """Make a staged release read-only and give it its name. `latest` does not move yet."""
+        for path in sorted(staging.rglob("*"), reverse=True):
+            private = "restricted" in path.relative_to(staging).parts
+            path.chmod((0o500 if private else 0o555) if path.is_dir() else (0o400 if private else 0o444))
+        staging.chmod(0o555)
+        release = Release(staging.rename(self.folder / release_id))
+        sync_file(self.folder)
+        return release
+
+    def point_to(self, release_id: str) -> None:
+        """Swap `latest` in one step."""
+        replace_link(self.folder / "latest", release_id)
+
+    def clear_staging(self) -> None:
+        """Remove what killed writers left. Only for the holder of the publisher's lock."""
+        for leftover in self.folder.glob(".staging-*"):
+            shutil.rmtree(leftover)
+
+
+def _order(folder: Path) -> tuple[str, int, str]:
+    day, _, number = folder.name.partition(".")
+    digits = number.split("-")[0]
+    return day, int(digits) if digits.isdigit() else 0, folder.name

@@ -1,0 +1,93 @@
+"""Tables to files: parquet, csv, jsonl and xlsx, byte-identical for identical tables."""
+
+import gzip
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+import xlsxwriter
+
+from liftmine.errors import UsageError
+from liftmine.tables.contract import Table, Type
+
+# Excel and LibreOffice run cells that begin like this as formulas.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_parquet(contract: Table, table: pa.Table, file: Path) -> None:
+    """One flat parquet file with the declared schema. Snappy, because every reader has it."""
+    pq.write_table(contract.check(table), file, compression="snappy", version="2.6")
+
+
+def write_csv(contract: Table, table: pa.Table, file: Path) -> None:
+    """UTF-8 with a header; null is an empty cell; gzip where the name ends in .gz."""
+    safe = _without_formulas(contract, contract.check(table))
+    # gzip writes the time into its header unless told not to, and the same table must give the same bytes.
+    with file.open("wb") as raw:
+        if file.suffix == ".gz":
+            with gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0, compresslevel=6) as stream:
+                pacsv.write_csv(safe, stream)
+        else:
+            pacsv.write_csv(safe, raw)
+
+
+def write_jsonl(contract: Table, table: pa.Table, file: Path) -> None:
+    """One JSON object a row, keys in the order of the columns; dates as ISO."""
+    rows = contract.check(table).to_pylist()
+    file.write_text("".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows), encoding="utf-8")
+
+
+def write_xlsx(contract: Table, table: pa.Table, file: Path) -> None:
+    """The table on one sheet and the meaning of its columns on another."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(str(file), options | {"default_date_format": "yyyy-mm-dd"})
+    # A fixed date, because the same table must give the same bytes.
+    book.set_properties(
+        {"title": contract.name, "comments": contract.meaning, "created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)}
+    )
+    bold = book.add_format({"bold": True})
+    sheet = book.add_worksheet(contract.name)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, table.num_rows, len(contract.columns) - 1)
+    sheet.write_row(0, 0, contract.names, bold)
+    for number, row in enumerate(zip(*(column.to_pylist() for column in contract.check(table).columns), strict=True), start=1):
+        sheet.write_row(number, 0, row)
+    meanings = book.add_worksheet("columns")
+    meanings.set_column(0, 0, 22)
+    meanings.set_column(1, 1, 110)
+    meanings.write_row(0, 0, ("column", "meaning", "unit", "range"), bold)
+    for number, column in enumerate(contract.columns, start=1):
+        meanings.write_row(number, 0, (column.name, column.meaning, column.unit, column.range))
+    book.close()
+
+
+_WRITERS: Mapping[str, Callable[[Table, pa.Table, Path], None]] = {
+    ".parquet": write_parquet,
+    ".csv": write_csv,
+    ".gz": write_csv,
+    ".jsonl": write_jsonl,
+}
+
+
+def write_by_ending(contract: Table, table: pa.Table, target: Path, file: Path) -> None:
+    """Write to `file` in the format that the name of `target` asks for. Raises `UsageError` for an ending nobody knows."""
+    writer = _WRITERS.get(target.suffix)
+    if writer is None:
+        raise UsageError(f"{target.name}: the ending {target.suffix or '(none)'} is not known", remedy="Use .parquet, .csv or .jsonl.")
+    writer(contract, table, file)
+
+
+def _without_formulas(contract: Table, table: pa.Table) -> pa.Table:
+    """Prefix text that a spreadsheet would run with an apostrophe, the way spreadsheets themselves write it."""
+    for index, column in enumerate(contract.columns):
+        if column.type is not Type.STRING:
+            continue
+        values = table.column(index).to_pylist()
+        if any(v is not None and v.lstrip(" ").startswith(_FORMULA_STARTS) for v in values):
+            safe = [f"'{v}" if v is not None and v.lstrip(" ").startswith(_FORMULA_STARTS) else v for v in values]
+            table = table.set_column(index, table.schema.field(index), pa.chunked_array([pa.array(safe, pa.string())]))
+    return table
