@@ -25,6 +25,21 @@ class Paper:
     organisation: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A row of `tables.stages.BLOCKS` of one document. `kind` is heading, paragraph, list_item or cell."""
+
+    block_no: int
+    kind: str
+    char_start: int
+    char_end: int
+    page: int | None = None
+    table_no: int | None = None
+    row_no: int | None = None
+    column_no: int | None = None
+    is_bold: bool = False
+
+
 class PartKind(StrEnum):
     """What a block of a document is for."""
 

@@ -25,10 +25,12 @@ def run_nightly(study: Path, *, as_json: bool) -> None:
         return
     if look.n_foreign:
         tell(f"{look.n_foreign} files below {house.configuration.raw} belong to no source of the study and are left alone.")
+    if look.pointless:
+        tell(f"metadata.csv names {len(look.pointless)} files that are not there: {', '.join(look.pointless[:5])} …")
     prepare_environment(house.configuration.work)
     with ProgressHandler():
         tell("Starting …")
-        from flows.nightly import nightly
+        from flows.nightly import nightly  # noqa: PLC0415 -- Prefect and spaCy take seconds, and only a run needs them
 
         release_id = nightly(study)
     _print_release(house, release_id, is_new=True, as_json=as_json)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from liftmine.errors import Reason
 from liftmine.study.metadata import MetadataRow
@@ -46,8 +47,8 @@ def identify(seen: Iterable[tuple[str, str, Reason | None]], study: Study, metad
         matched = match_source(study, path)
         if matched is None:
             continue
-        source, partnership_id = matched
-        row = metadata.get(path)
+        row = metadata.get(normalize("NFC", path))
+        source, partnership_id = matched[0], (row.partnership if row else None) or matched[1]
         kind = (row.kind if row else None) or source.kind
         base = f"D{sha256[:16]}"
         copies[base] += 1

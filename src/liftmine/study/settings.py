@@ -1,61 +1,77 @@
 """Thresholds and limits (config/settings.yaml). Every field has a default, so an empty file is valid."""
 
-from pydantic import Field
+from typing import get_args
+
+from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt, field_validator
+from pydantic_core import PydanticCustomError
 
 from liftmine.study.model import DocumentKind, Strict
 
 
 class ReadingLimits(Strict):
-    """What a file may cost (RELIABILITY, Bad input)."""
+    """What a file may cost (RELIABILITY, Bad input). A file that costs more is quarantined."""
 
-    file_megabytes: float = 50
-    unzipped_megabytes: float = 200
-    compression_ratio: float = 100
-    archive_entries: int = 2_000
-    characters: int = 5_000_000
-    pages: int = 2_000
-    memory_megabytes: int = 1_024
-    cpu_seconds: int = 30
-    wall_seconds: int = 60
+    file_megabytes: PositiveFloat = Field(default=50, description="Largest file that is opened (TOO_BIG)")
+    unzipped_megabytes: PositiveFloat = Field(default=200, description="Most a zipped file such as docx may unpack to (ZIP_BOMB)")
+    compression_ratio: PositiveFloat = Field(
+        default=100, description="Most that 1 byte of a zipped file may unpack to, above 1 MB (ZIP_BOMB)"
+    )
+    archive_entries: PositiveInt = Field(default=2_000, description="Most parts a zipped file may have (ZIP_BOMB)")
+    characters: PositiveInt = Field(default=5_000_000, description="Longest text (TOO_BIG)")
+    pages: PositiveInt = Field(default=2_000, description="Most pages of a pdf (TOO_BIG)")
+    memory_megabytes: PositiveInt = Field(default=1_024, description="Memory of the process that reads one file (OUT_OF_MEMORY)")
+    cpu_seconds: PositiveInt = Field(default=30, description="Processor time for one file (TIMEOUT)")
+    wall_seconds: PositiveInt = Field(default=60, description="Time on the clock for one file (TIMEOUT)")
 
 
 class Disclosure(Strict):
     """The smallest cell that is published (METHODS §4)."""
 
-    documents: int = 3
-    sentences: int = 100
-    speakers: int = 2
-    interview_speakers: int = 3
+    documents: PositiveInt = Field(default=3, description="Fewest documents behind a published value")
+    sentences: PositiveInt = Field(default=100, description="Fewest sentences behind a published value")
+    speakers: PositiveInt = Field(default=2, description="Fewest speakers behind a value from minutes")
+    interview_speakers: PositiveInt = Field(
+        default=3, description="Fewest speakers behind a value from interviews; 10 for what is given out"
+    )
 
 
 class SeriesSettings(Strict):
-    """Estimation."""
+    """Estimation (METHODS §1 and §4)."""
 
-    kind_weights: dict[DocumentKind, float] = Field(
+    kind_weights: dict[DocumentKind, NonNegativeFloat] = Field(
         default={"board_minutes": 0.75, "interview": 0.25, "background": 0.0},
-        description="Weights by which kinds are standardised; renormalised where a kind is missing",
+        description="Weights by which kinds are standardised; a kind left out weighs 0; renormalised where a kind is missing",
     )
-    prior_degrees_of_freedom: float = Field(default=20, description="d0 of METHODS §4")
+    prior_degrees_of_freedom: PositiveFloat = Field(
+        default=20, description="d0 of METHODS §4: trust in the pooled variance over a cell's own"
+    )
+
+    @field_validator("kind_weights")
+    @classmethod
+    def _complete(cls, weights: dict[DocumentKind, float]) -> dict[DocumentKind, float]:
+        if not sum(weights.values()) > 0:
+            raise PydanticCustomError("weights", "the weights are all 0; at least one kind needs a weight above 0")
+        return {kind: weights.get(kind, 0.0) for kind in get_args(DocumentKind)}
 
 
 class ToneSettings(Strict):
-    """Tone."""
+    """Tone (METHODS §3)."""
 
-    neutral_band: float = 0.05
+    neutral_band: float = Field(default=0.05, ge=0, le=1, description="Tone between minus this and plus this reads as neutral")
 
 
 class Runner(Strict):
-    """How a run is cut up."""
+    """How a run is cut up. The results do not depend on it."""
 
-    batch_kibibytes: int = Field(default=768, description="Text of one batch")
-    batch_documents: int = Field(default=200, description="Documents of one batch at most")
+    batch_kibibytes: PositiveInt = Field(default=768, description="Text of one batch")
+    batch_documents: PositiveInt = Field(default=200, description="Documents of one batch at most")
 
 
 class Settings(Strict):
     """The whole settings file."""
 
-    reading: ReadingLimits = ReadingLimits()
-    disclosure: Disclosure = Disclosure()
-    series: SeriesSettings = SeriesSettings()
-    tone: ToneSettings = ToneSettings()
-    runner: Runner = Runner()
+    reading: ReadingLimits = Field(default=ReadingLimits(), description="What a file may cost before it is quarantined")
+    disclosure: Disclosure = Field(default=Disclosure(), description="The smallest cell that is published")
+    series: SeriesSettings = Field(default=SeriesSettings(), description="How series are estimated")
+    tone: ToneSettings = Field(default=ToneSettings(), description="How tone is read")
+    runner: Runner = Field(default=Runner(), description="How a run is cut into batches")

@@ -102,7 +102,7 @@ class Table:
 
     def sort(self, table: pa.Table) -> pa.Table:
         """The same rows in the order of the key (stable, bytewise for strings)."""
-        if table.num_rows < 2:
+        if not self.key or table.num_rows < 2:
             return table
         return table.take(pc.sort_indices(table, sort_keys=[(name, "ascending") for name in self.key])).combine_chunks()
 

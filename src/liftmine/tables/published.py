@@ -19,7 +19,12 @@ _KIND = Column(
 _MEASURE = Column(
     "measure",
     Type.STRING,
-    "What is measured",
+    "What is measured. lexicon_share, topic_share: mean over documents of a dimension's share in the sentences. "
+    "tone: mean over documents of the mean tone of the sentences, of all or of those that express the dimension. "
+    "tone_intensity: as tone, polar expressions in 100 sentences. "
+    "voice_share: sentences of this voice over those of partner types and collective; of `unknown` over these and the unknown ones; "
+    "of `all` the attributed over all sentences. "
+    "mention_share: sentences that speak of this type (of `all`: of any type) over all sentences",
     range="lexicon_share, topic_share, tone, tone_intensity, voice_share, mention_share",
     nullable=False,
 )

@@ -12,7 +12,7 @@ from liftmine.errors import LiftmineError
 from liftmine.reading.identity import Intake, identify
 from liftmine.study.calendar import partnership_year, period
 from liftmine.study.load import Configuration
-from liftmine.study.metadata import read_metadata
+from liftmine.study.metadata import load_metadata
 from liftmine.workspace.files import locked
 from liftmine.workspace.keys import STAGES, code_hash, hash_of
 from liftmine.workspace.ledger import Ledger, LedgerRelease
@@ -25,11 +25,15 @@ if TYPE_CHECKING:  # pyarrow takes longer to import than the look takes
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is in the raw folder now, and the release that already says it (None where something changed)."""
+    """What is in the raw folder now, and the release that already says it (None where something changed).
+
+    `pointless` holds the paths that metadata.csv names and no source finds.
+    """
 
     as_of: date
     seen: tuple[SeenFile, ...]
     intake: tuple[Intake, ...]
+    pointless: tuple[str, ...]
     state_key: str
     current: LedgerRelease | None
 
@@ -91,12 +95,13 @@ class House:
                 f"the raw folder {configuration.raw} does not exist", remedy="Create it, or correct paths.raw in the study file."
             ) from None
         metadata_file = configuration.raw / configuration.study.metadata if configuration.study.metadata else None
-        metadata = read_metadata(metadata_file, configuration.study) if metadata_file else {}
+        metadata = load_metadata(metadata_file, configuration.study) if metadata_file else {}
         seen = tuple(file for file in found if configuration.raw / file.path != metadata_file)
         intake = identify(((file.path, file.sha256, file.reason) for file in seen), configuration.study, metadata)
         facts = [[i.document_id, i.path, str(i.reason), hash_of(i.metadata)] for i in intake]
         state_key = hash_of(dict(configuration.hashes), [code_hash(stage) for stage in STAGES], facts)
-        return Look(as_of, seen, intake, state_key, self._current(state_key, as_of))
+        pointless = tuple(sorted(set(metadata) - {item.path for item in intake}))
+        return Look(as_of, seen, intake, pointless, state_key, self._current(state_key, as_of))
 
     def _current(self, state_key: str, as_of: date) -> LedgerRelease | None:
         """The release `latest` points to, if it was made from just this state and the calendar has not moved on since."""

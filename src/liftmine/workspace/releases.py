@@ -80,7 +80,7 @@ class ReleaseStore:
         return found
 
     def next_id(self, day: date) -> str:
-        """The name of the next release of a day: R2026-11-23.1, then .2 …"""
+        """The name of the next release of a day: R2026-11-23.1, R2026-11-23.2 and so on."""
         numbers = [int(f.name.rsplit(".", 1)[1]) for f in self.folder.glob(f"R{day.isoformat()}.*") if f.name.rsplit(".", 1)[1].isdigit()]
         return f"R{day.isoformat()}.{max(numbers, default=0) + 1}"
 

@@ -1,5 +1,4 @@
 import json
-import os
 import subprocess
 import sys
 from datetime import date
@@ -34,7 +33,7 @@ def test_latest_points_to_what_was_published_last(tmp_path):
     publish(store, "R2026-01-05.1")
     publish(store, "R2026-01-05.2", "2")
     assert store.latest().release_id == "R2026-01-05.2"
-    assert os.readlink(tmp_path / "releases" / "latest") == "R2026-01-05.2"
+    assert str((tmp_path / "releases" / "latest").readlink()) == "R2026-01-05.2"
     assert [r.release_id for r in store.all()] == ["R2026-01-05.1", "R2026-01-05.2"]
 
 
@@ -98,8 +97,11 @@ def test_a_manifest_that_cannot_be_read_is_an_error_for_people(tmp_path):
 
 def test_the_lock_is_exclusive_and_freed_when_its_holder_is_killed(tmp_path):
     lock = tmp_path / "lock"
-    code = f"from liftmine.workspace.files import locked\nfrom pathlib import Path\nimport sys, time\nwith locked(Path({str(lock)!r})) as ours:\n    print(ours, flush=True)\n    time.sleep(60)"
-    holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    code = (
+        "import pathlib, sys, time; from liftmine.workspace.files import locked\n"
+        "with locked(pathlib.Path(sys.argv[1])) as ours: print(ours, flush=True); time.sleep(60)"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", code, str(lock)], stdout=subprocess.PIPE, text=True)
     assert holder.stdout.readline() == "True\n"
     with locked(lock) as ours:
         assert not ours

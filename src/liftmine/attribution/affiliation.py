@@ -1,0 +1,109 @@
+"""For whom a person stands on a day: the organisation as written, the study's roster, or the body that meets."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from liftmine.attribution.model import Paper
+from liftmine.attribution.names import Name, read_name
+from liftmine.attribution.organisations import is_valid, organisations_of
+from liftmine.attribution.pseudonyms import canonical_name, make_person_id
+from liftmine.study.model import Organisation, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """`basis` is list, roster, host or unknown."""
+
+    organisation_id: str | None = None
+    partner_type: str | None = None
+    basis: str = "unknown"
+
+
+class Affiliations:
+    """Who is who in one document: full names behind surnames and initials, pseudonyms, organisations on the day."""
+
+    def __init__(self, paper: Paper, day: date | None, listed: Sequence[Name], text: str) -> None:
+        self.paper, self.day, self.text = paper, day, text
+        self.organisations = organisations_of(paper.partnership)
+        self._roster = [(name, person) for person in paper.partnership.people if (name := read_name(person.name, bare=True))]
+        self._full: dict[str, list[Name]] = {}
+        for name in (*(known for known, _ in self._roster), *(known for known in listed if known.is_full)):
+            known = self._full.setdefault(name.surname.casefold(), [])
+            if all(canonical_name(other) != canonical_name(name) for other in known):
+                known.append(name)
+
+    def person_id(self, name: Name) -> str:
+        """The pseudonym; of the full name where the roster, the list or the text tells exactly one."""
+        return make_person_id(self.paper.partnership.id, canonical_name(self.full_name(name)))
+
+    def full_name(self, name: Name) -> Name:
+        """The one full name that a surname, or initial and surname, can stand for here; else the name itself."""
+        if name.is_full:
+            return name
+        known = [other for other in self._known(name) if not name.given or other.given[:1].casefold() == name.given[:1].casefold()]
+        return known[0] if len(known) == 1 else name
+
+    def _known(self, name: Name) -> list[Name]:
+        key = name.surname.casefold()
+        if key not in self._full:
+            self._full[key] = _names_in_text(self.text, name.surname)
+        return self._full[key]
+
+    def of(self, name: Name, organisation: str | None, role: str | None, *, may_be_host: bool = True) -> Affiliation:
+        """The affiliation of a listed person. One whose written organisation the study does not know stays unknown, never the host's."""
+        written = self._written(organisation, role)
+        if written:
+            return self._make(written, "list")
+        if organisation:
+            return Affiliation()
+        return self.from_roster(name) or (self.host() if may_be_host else Affiliation())
+
+    def host(self) -> Affiliation:
+        """The body that meets, where the study names one."""
+        home = self.paper.home_organisation
+        return self._make(self.organisations.by_id[home], "host") if home in self.organisations.by_id else Affiliation()
+
+    def from_roster(self, name: Name) -> Affiliation | None:
+        """By full name, else by initials and surname; two organisations on one day decide nothing."""
+        full = canonical_name(self.full_name(name))
+        valid = [person for known, person in self._roster if canonical_name(known) == full and is_valid(person.from_, person.until, self.day)]
+        found = {person.organisation for person in valid}
+        return self._make(self.organisations.by_id[valid[0].organisation], "roster") if len(found) == 1 else None
+
+    def roster(self) -> list[tuple[Name, Person]]:
+        """The study's people whose affiliation holds on the day."""
+        return [(name, person) for name, person in self._roster if is_valid(person.from_, person.until, self.day)]
+
+    def _written(self, organisation: str | None, role: str | None) -> Organisation | None:
+        for text in (organisation, role):
+            if text and (found := self.organisations.find(text, self.day)):
+                return found
+        if organisation:
+            return self.organisations.find_within(organisation, self.day) if _is_unit_of(organisation) else None
+        return self.organisations.find_within(role, self.day) if role else None
+
+    def _make(self, organisation: Organisation, basis: str) -> Affiliation:
+        return Affiliation(organisation.id, organisation.partner_type, basis)
+
+
+def _is_unit_of(organisation: str) -> bool:
+    """A written organisation may name another inside it: "SCC Commissioning", "Estates, Northbridge PCT"."""
+    return bool(organisation) and not re.search(r"\b(?:friends of|union|association)\b", organisation, re.IGNORECASE)
+
+
+def _names_in_text(text: str, surname: str) -> list[Name]:
+    """Full names with this surname anywhere in the text."""
+    found: dict[str, Name] = {}
+    position = text.find(surname)
+    while position >= 0:
+        start = text.rfind(" ", 0, max(0, position - 1)) + 1
+        start = max(start, text.rfind("\n", 0, max(0, position - 1)) + 1, text.rfind("(", 0, position) + 1)
+        name = read_name(text, start) if start < position else None
+        if name and name.is_full and not name.title and name.surname == surname:
+            found.setdefault(canonical_name(name), name)
+        position = text.find(surname, position + len(surname))
+    return list(found.values())
+
+

@@ -1,0 +1,280 @@
+"""Attendance lists, in every layout secretaries use, to people with a status and an affiliation."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from liftmine.attribution.affiliation import Affiliations
+from liftmine.attribution.model import Attendee, Paper, Part, PartKind, Status
+from liftmine.attribution.names import read_name
+from liftmine.attribution.people import Details, Entry, read_details, scan_people
+from liftmine.attribution.presence import Header, is_header_prefix, read_header
+from liftmine.attribution.status_table import TABLE_HEAD, read_status_table
+from liftmine.attribution.structure import LISTED_SENTENCE, NOBODY, is_heading_line
+
+_CHAIR = re.compile(r"\b(?:chair(?:man|woman|person)?)\b", re.IGNORECASE)
+_NO_CHAIR = re.compile(r"\b(?:vice|deputy|former|past|ex|co-?opted|assistant|pa|secretary|advis[eo]r|office|support|to the)\b", re.IGNORECASE)
+_TOP_CHAIR = re.compile(r"(?:(?:committee|board|the)\s+)?chair(?:man|woman|person)?", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b(?:Mr|Dr|Ms|Jr|Sr|St))(?<!\bMrs)\.(?=\s+[A-Z]|\s*$)")
+_ELSEWHERE = re.compile(r"\b(?:mps?|minister|members? of parliament|senator|congress\w+|reporter)\b", re.IGNORECASE)
+_GRID_HEAD = re.compile(r"(?:(?:ref|item|no|discussion|actions?|by|agenda|minutes?|owner|lead|who|when|subject|topic|notes?)\b[\s./:&]*)+", re.IGNORECASE)
+_NOTES = re.compile(r"\([^()]*\)")
+_TOLD = re.compile(r"\b(?:was|were|participated|arrive[sd]|left|joined|declared|called|excused|welcomed|acknowledged|introduced|stated|reported|noted)\b")
+_MOST_WRAPPED = 3
+_GAP = re.compile(r"\t|\S {2,}\S")
+_BULLET = re.compile(r"^\s*[•●▪*·\uf0b7-]\s*")
+
+
+@dataclass(slots=True)
+class _Group:
+    """What stands under one header, or under several that were cut from their lists and stacked."""
+
+    headers: list[Header]
+    lines: list[str] = field(default_factory=list)
+    is_table: bool = False
+    one_sentence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    entry: Entry
+    status: Status
+    details: Details
+    from_table: bool = False
+    is_outside: bool = False
+
+
+def read_attendance(text: str, parts: Sequence[Part], paper: Paper, day: date | None) -> tuple[Attendee, ...]:
+    """The people the document lists as present, in attendance, sending apologies or absent, in the order of the list.
+
+    A person stands once. A table's status outranks a list's; apologies outrank a list of those expected.
+    """
+    listed: list[_Listed] = []
+    for group in _groups(text, parts):
+        listed.extend(_read_group(group))
+    affiliations = Affiliations(paper, day, [item.entry.name for item in listed], text)
+    attendees: dict[str, Attendee] = {}
+    for item in listed:
+        attendee = _make_attendee(item, affiliations)
+        known = attendees.get(attendee.person_id)
+        if known is None or _outranks(item, known):
+            attendees[attendee.person_id] = attendee if known is None else _merge(known, attendee)
+    return _mark_chair(tuple(attendees.values()))
+
+
+def _outranks(item: _Listed, known: Attendee) -> bool:
+    return item.status is Status.APOLOGIES and known.status in (Status.PRESENT, Status.IN_ATTENDANCE) and not item.from_table
+
+
+def _merge(known: Attendee, later: Attendee) -> Attendee:
+    """The first line's role and affiliation with the later line's status."""
+    return replace(known, status=later.status)
+
+
+def _groups(text: str, parts: Sequence[Part]) -> Iterator[_Group]:
+    """The lists of a document, header by header."""
+    group: _Group | None = None
+    for part in parts:
+        if part.kind is PartKind.HEADING:
+            header = read_header(text[part.char_start : part.char_end].strip())
+            if group:
+                yield group
+            group = _Group([header]) if header else None
+        elif part.kind is PartKind.ATTENDANCE or (group and not group.lines and part.kind is PartKind.BODY and group.headers[-1].status is Status.APOLOGIES):
+            content = text[part.char_start : part.char_end]
+            sentence = LISTED_SENTENCE.search(content) if part.kind is PartKind.ATTENDANCE else None
+            if sentence and not read_header(content.split("\n", 1)[0]):
+                yield _sentence_group(content, sentence)
+                continue
+            for finished, group in _take_lines(content, group):
+                if finished:
+                    yield finished
+        elif part.kind is PartKind.BODY:
+            if group:
+                yield group
+            last = text[part.char_start : part.char_end].rstrip().rsplit("\n", 1)[-1]
+            group = _table_group([]) if TABLE_HEAD.fullmatch(last) else None
+    if group:
+        yield group
+
+
+def _sentence_group(content: str, sentence: re.Match[str]) -> _Group:
+    """ "In attendance were A of X, member; B, secretary; and C." """
+    end = _SENTENCE_END.search(content, sentence.end())
+    header = read_header(sentence.group() + " Ann Example")
+    return _Group([header or Header(Status.PRESENT, 0, has_delimiter=True)], [content[sentence.end() : end.start() if end else len(content)]], one_sentence=True)
+
+
+def _table_group(lines: list[str]) -> _Group:
+    return _Group([Header(Status.PRESENT, 0, has_delimiter=True)], lines, is_table=True)
+
+
+def _take_lines(content: str, group: _Group | None) -> Iterator[tuple[_Group | None, _Group | None]]:
+    """Adds a part's lines to the open group; yields (finished group or None, open group)."""
+    lines = content.split("\n")
+    prefix = ""
+    for raw in lines:
+        line = f"{prefix} {raw.strip()}" if prefix and raw.strip() else raw
+        if is_header_prefix(raw.strip()) and not (group and group.is_table):
+            prefix = raw.strip()
+            continue
+        stripped = line.strip()
+        if TABLE_HEAD.match(stripped):
+            yield group, None
+            group = _table_group([line])
+        elif header := _header_of(line, group):
+            rest = line[header.end :]
+            if group and not group.is_table and not any(part.strip() for part in group.lines):
+                group.headers.append(header)
+            else:
+                yield group, None
+                group = _Group([header])
+            if rest.strip():
+                group.lines.append(" " * header.end + rest if _GAP.search(line) else rest)
+        elif group and stripped and (_GRID_HEAD.fullmatch(stripped) or is_heading_line(stripped)):
+            yield group, None
+            group = None
+        elif group and not NOBODY.fullmatch(stripped) and (group.is_table or not _TOLD.search(_NOTES.sub("", stripped))):
+            group.lines.append(line)
+        prefix = prefix if not raw.strip() else ""
+    yield None, group
+
+
+def _header_of(line: str, group: _Group | None) -> Header | None:
+    header = read_header(line, loose=group is not None)
+    if header is None or (group and group.is_table and line.strip().casefold() in ("present", "absent", "excused")):
+        return None
+    return header
+
+
+def _read_group(group: _Group) -> Iterator[_Listed]:
+    if group.is_table:
+        for entry, status in read_status_table(group.lines):
+            yield _Listed(entry, status, read_details(entry.name, entry.details), from_table=True)
+        return
+    for header, lines in zip(group.headers, _split_lists(group.lines, len(group.headers)), strict=False):
+        for entry in _read_list(lines, one_sentence=group.one_sentence):
+            yield _Listed(entry, header.status, read_details(entry.name, entry.details), is_outside=header.is_outside)
+
+
+def _split_lists(lines: Sequence[str], count: int) -> list[list[str]]:
+    """One list per header. Where headers were stacked, a list ends at a blank line or behind a complete name without comma."""
+    if count == 1:
+        return [list(lines)]
+    lists: list[list[str]] = [[]]
+    for no, line in enumerate(lines):
+        if not line.strip():
+            if lists[-1]:
+                lists.append([])
+            continue
+        lists[-1].append(line)
+        if no + 1 < len(lines) and _ends_list(line, lines[no + 1]):
+            lists.append([])
+    found = [part for part in lists if part]
+    extra = len(found) - count
+    return [[line for part in found[: extra + 1] for line in part], *found[extra + 1 :]] if extra > 0 else found
+
+
+def _ends_list(line: str, following: str) -> bool:
+    last = re.split(r",|\band\b", line)[-1].strip()
+    return bool(following.strip()) and read_name(last) is not None and (read_name(following.strip()) is not None or following.strip().startswith("Directors"))
+
+
+def _read_list(lines: Sequence[str], *, one_sentence: bool) -> list[Entry]:
+    """By rows where most lines start with one person, else as running text."""
+    marked = [_BULLET.sub("", line) if line.lstrip()[:1] in "•●▪*·\uf0b7-" else line for line in lines]
+    filled = [line for line in marked if line.strip()]
+    running = _join(filled)
+    if not filled or one_sentence:
+        return scan_people(running)
+    starts = [read_name(line.lstrip()) for line in filled]
+    n_starts = sum(name is not None for name in starts)
+    entries = scan_people(running)
+    if len(filled) > 1 and n_starts >= 0.5 * len(filled) and (len(entries) <= 1.3 * n_starts or _has_columns(filled)):
+        return _read_rows(marked)
+    return entries
+
+
+def _join(lines: Sequence[str]) -> str:
+    """Running text; between a whole name at the end of a line and another at the start of the next stands the comma that was lost."""
+    joined = ""
+    for line in lines:
+        stripped = line.strip()
+        torn = joined and joined[-1].isalpha() and _starts_whole(stripped) and _ends_whole(joined[-60:])
+        joined = f"{joined}{',' if torn else ''} {stripped}" if joined else stripped
+    return joined
+
+
+def _starts_whole(line: str) -> bool:
+    name = read_name(line)
+    return name is not None and bool(name.given) and line[name.end : name.end + 1] in (",", ";", "")
+
+
+def _ends_whole(text: str) -> bool:
+    last = re.split(r"[,;(]|\band\b", text)[-1].strip()
+    name = read_name(last)
+    return name is not None and name.end == len(last) and bool(name.given) and len(name.surname) > 1
+
+
+def _has_columns(lines: Sequence[str]) -> bool:
+    return sum(_GAP.search(line.strip()) is not None for line in lines) >= 0.5 * len(lines)
+
+
+def _read_rows(lines: Sequence[str]) -> list[Entry]:
+    """One person a line; a line that starts with no name, or far to the right of the names, belongs to the person above it."""
+    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip() and read_name(line.lstrip())]
+    edge = min(indents, default=0) + 8
+    entries: list[Entry] = []
+    wrapped = 0  # lines added to the last entry; a blank line closes it
+    for line in lines:
+        stripped = line.strip()
+        indent = len(line) - len(line.lstrip())
+        name = read_name(stripped) if indent < edge or not entries else None
+        if name:
+            entries.append(Entry(name, "", stripped[name.end :]))
+            wrapped = 0
+        elif not stripped:
+            wrapped = _MOST_WRAPPED
+        elif entries and (wrapped < _MOST_WRAPPED or stripped.startswith("(")):
+            wrapped += 1
+            glue = " " if stripped.startswith("(") or not entries[-1].details.rstrip().endswith(",") else ""
+            entries[-1] = replace(entries[-1], details=f"{entries[-1].details.rstrip()}{glue} {stripped}")
+        elif not entries:
+            entries.extend(scan_people(stripped))
+    return entries
+
+
+def _make_attendee(item: _Listed, affiliations: Affiliations) -> Attendee:
+    name, details = item.entry.name, item.details
+    role = ", ".join(part for part in (item.entry.office, details.role) if part) or None
+    known = affiliations.of(name, details.organisation, role, may_be_host=_may_be_host(item, role))
+    return Attendee(
+        name=name.text,
+        person_id=affiliations.person_id(name),
+        status=item.status,
+        initials=details.initials,
+        role=role,
+        organisation=details.organisation,
+        organisation_id=known.organisation_id,
+        partner_type=known.partner_type,
+        affiliation_basis=known.basis,
+        is_chair=bool(role and any(_CHAIR.search(piece) and not _NO_CHAIR.search(piece) for piece in role.split(", "))),
+        represents=details.represents,
+    )
+
+
+def _may_be_host(item: _Listed, role: str | None) -> bool:
+    """Guests without a role, and members of parliament, are nobody's own people."""
+    return not _ELSEWHERE.search(role) if role else not item.is_outside
+
+
+def _mark_chair(attendees: tuple[Attendee, ...]) -> tuple[Attendee, ...]:
+    """Of several who chair something, the chair of the meeting is who is called that without more."""
+    chairs = [a for a in attendees if a.is_chair]
+    if len(chairs) < 2:
+        return attendees
+    plain = [a for a in chairs if any(_TOP_CHAIR.fullmatch(piece) for piece in (a.role or "").split(", "))] or chairs
+    committee = [a for a in plain if "committee" in (a.role or "").casefold()]
+    keep = {a.person_id for a in (committee if len(committee) == 1 else plain)}
+    return tuple(replace(a, is_chair=a.person_id in keep) if a.is_chair else a for a in attendees)

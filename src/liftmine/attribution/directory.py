@@ -1,0 +1,359 @@
+"""Whom a label leads to in one document: people by name, initials, office and role; organisations; collective bodies."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from liftmine.attribution.abbreviations import read_definitions
+from liftmine.attribution.affiliation import Affiliation, Affiliations
+from liftmine.attribution.model import Attendee, Found, Paper, Party, Status
+from liftmine.attribution.names import INITIALS, NEVER_NAMES, TITLES, Name, read_name
+from liftmine.attribution.organisations import normalise
+from liftmine.attribution.people import OFFICE, ROLE
+from liftmine.attribution.pseudonyms import canonical_name, make_person_id
+from liftmine.study.model import Organisation
+
+_COLLECTIVE = frozenset(
+    "board|board members|members|trustees|committee|committee members|directors|governors|governing body|governing body members|members of the board|"
+    "members of the committee|board of directors|board of trustees|council|councillors|group|sub-committee|subcommittee|sub-group|panel|meeting|"
+    "forum|partners|attendees|all|everyone|everybody|those present|all present|all members|project board|steering group|working group|"
+    "executive committee|commissioners|executive|the public|delegates|team|assembly|cabinet|senate|partnership board|executive board".split("|")
+)
+_CHAIRS = frozenset("chair chairman chairperson chairwoman committee_chair board_chair acting_chair".replace("_", " ").split(" ")) | {
+    "committee chair",
+    "board chair",
+    "acting chair",
+    "madam chair",
+    "mr chair",
+    "mr chairman",
+    "chair of the board",
+    "chairman of the board",
+}
+_CHAIR_OFFICE = re.compile(r"\bchair(?:man|woman|person)?\b|\bpresident\b", re.IGNORECASE)
+_INTERVIEWER = re.compile(
+    r"(?:interviewers?|facilitator|moderator|researcher|question|q|int|i|counsel(?: (?:to the )?inquiry| to the .{1,40})?|mc|host)(?:\s?\d{1,2})?", re.IGNORECASE
+)
+_RESPONDENT = re.compile(r"(?:interviewees?|respondents?|participants?|informant|witness|the witness|answer|a|r|p|resp)(?:\s?\d{1,2})?", re.IGNORECASE)
+_SPEAKER = re.compile(r"(?:speaker|voice|person|unidentified speaker|unknown(?: speaker)?)\s?\d{0,2}", re.IGNORECASE)
+_INITIAL_GROUPS = re.compile(r"[A-Z][a-z]*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_OFFICE_USE = re.compile(r"\b(Director|Councillor|Commissioner|Member|Trustee|Governor|Councilman|Supervisor|Alderman) ([A-Z][\w’'-]+)")
+
+_ENOUGH_HOLDERS = 3  # so many holders of an office make it an office of the body that meets
+
+OFFICE_LISTED, FULL_NAME, INITIALS_DEFINED = 0.97, 0.95, 0.97
+ROLE_LISTED, GIVEN_NAME, INITIALS_DERIVED, ORGANISATION = 0.92, 0.85, 0.85, 0.85
+UNLISTED_INITIALS, UNLISTED_ROLE, COLLECTIVE = 0.80, 0.80, 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Someone the directory knows, with what finding them yields."""
+
+    name: Name
+    found: Found
+    role: str = ""
+    initials: str | None = None
+    is_present: bool = True
+    is_chair: bool = False
+    is_listed: bool = True
+
+
+class Directory:
+    """The people and organisations of one meeting or interview. Built once per document; lookups are memoised."""
+
+    def __init__(self, people: Sequence[_Person], affiliations: Affiliations, text: str) -> None:
+        self._people = people
+        self._affiliations = affiliations
+        self._text = text
+        self._definitions = read_definitions(text, affiliations.organisations, affiliations.day)
+        self._memo: dict[str, Found | None] = {}
+        self._offices: dict[str, bool] = {}
+        self._by_surname: dict[str, list[_Person]] = {}
+        self._by_initials: dict[str, list[_Person]] = {}
+        for person in people:
+            self._by_surname.setdefault(_key(person.name.surname), []).append(person)
+            if person.initials:
+                self._by_initials.setdefault(_letters(person.initials), []).append(person)
+        for short, names in self._definitions.people.items():
+            for name in names:
+                person = self._known(name) or self._stranger(name, "text", FULL_NAME)
+                self._by_initials.setdefault(short, [])
+                if all(other.found.person_id != person.found.person_id for other in self._by_initials[short]):
+                    self._by_initials[short].append(person)
+
+    @classmethod
+    def for_meeting(cls, attendees: Sequence[Attendee], paper: Paper, day: date | None, text: str) -> Self:
+        """Built from the attendance list, the study's roster on the day, and what the text itself defines.
+
+        `text` is searched for definitions in brackets ("Jane Smith (JS)", "Partnerships for Health (PfH)") and for full names.
+        """
+        named = [(attendee, name) for attendee in attendees if (name := read_name(attendee.name, bare=True))]
+        affiliations = Affiliations(paper, day, [name for _, name in named], text)
+        people = [_listed(attendee, affiliations.full_name(name), name, text) for attendee, name in named]
+        known = {person.found.person_id for person in people}
+        for name, person in affiliations.roster():
+            found = _make_found(affiliations.person_id(name), affiliations.from_roster(name), name.gender, "full_name", FULL_NAME)
+            if found.person_id not in known:
+                people.append(_Person(name, found, person.role or "", person.initials, is_present=False, is_listed=False))
+            elif person.initials or person.role:
+                people = [_completed(p, person.initials, person.role) if p.found.person_id == found.person_id else p for p in people]
+        return cls(people, affiliations, text)
+
+    def find(self, label: str) -> Found | None:
+        """Whom `label` leads to: "Director Kemp", "the Chair", "AM", "Ms Ray", "Dr J Smith", "the Finance Director",
+        "Northbridge PCT", "the Board".
+
+        A label that fits two people present gives party AMBIGUOUS; one that fits nobody and is no name gives None.
+        """
+        if label not in self._memo:
+            self._memo[label] = self._find(_POSSESSIVE.sub("", " ".join(label.split()).strip(" ,;:.*")))
+        return self._memo[label]
+
+    def names(self) -> tuple[tuple[str, Found], ...]:
+        """A gazetteer for the search of targets, longest alias first.
+
+        Organisations' names and aliases, abbreviations the text defines, full names, title + surname, initials as defined.
+        """
+        found: dict[str, Found] = {}
+        for organisation in self._affiliations.organisations.by_id.values():
+            for alias in (organisation.name, *organisation.aliases):
+                found.setdefault(alias, self._organisation(self._affiliations.organisations.find(alias, self._affiliations.day) or organisation))
+        for short, organisation in self._definitions.organisations.items():
+            found.setdefault(short, self._organisation(organisation))
+        for person in self._people:
+            for alias in _aliases(person):
+                match = self.find(alias)
+                if match and match.party is Party.PERSON:
+                    found.setdefault(alias, match)
+        return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+    def _find(self, label: str) -> Found | None:
+        if not label:
+            return None
+        bare = normalise(label)
+        if self._affiliations.paper.kind == "interview" and (found := self._interview_role(label)):
+            return found
+        organisation = self._affiliations.organisations.find(label, self._affiliations.day) or self._definitions.organisations.get(label.removeprefix("the "))
+        if organisation:
+            return self._organisation(organisation)
+        if bare in _COLLECTIVE:
+            return Found(Party.COLLECTIVE, "collective", COLLECTIVE, partner_type="collective")
+        if bare in _CHAIRS:
+            return self._chair()
+        if INITIALS.fullmatch(label) and not (len(label) > 4 and label.isupper()):
+            return self._by_letters(label)
+        return self._by_name(label) or self._by_role(bare)
+
+    def _organisation(self, organisation: Organisation) -> Found:
+        return Found(Party.ORGANISATION, "organisation", ORGANISATION, organisation_id=organisation.id, partner_type=organisation.partner_type)
+
+    def _interview_role(self, label: str) -> Found | None:
+        """Labels of an interview that are no names. The interviewee is whom the metadata names."""
+        paper = self._affiliations.paper
+        if _INTERVIEWER.fullmatch(label):
+            person = make_person_id(f"{paper.partnership.id}\0{paper.document_id}", f"interviewer {label.casefold()}")
+            return Found(Party.PERSON, "interviewer", OFFICE_LISTED, person_id=person)
+        if _RESPONDENT.fullmatch(label):
+            return self._interviewee(label)
+        return self._numbered(label) if _SPEAKER.fullmatch(label) else None
+
+    def _interviewee(self, label: str) -> Found:
+        paper = self._affiliations.paper
+        name = read_name(paper.speaker, bare=True) if paper.speaker else None
+        if name is None:
+            found = self._numbered(label)
+            return replace(found, **self._metadata_organisation())
+        affiliation = self._affiliations.from_roster(name)
+        found = _make_found(self._affiliations.person_id(name), affiliation, name.gender, "metadata", OFFICE_LISTED)
+        return replace(found, **self._metadata_organisation())
+
+    def _metadata_organisation(self) -> dict[str, str]:
+        paper, organisations = self._affiliations.paper, self._affiliations.organisations
+        written = paper.organisation or ""
+        stated = organisations.by_id.get(written) or organisations.find(written, self._affiliations.day)
+        return {"organisation_id": stated.id, "partner_type": stated.partner_type} if stated else {}
+
+    def _numbered(self, label: str) -> Found:
+        """ "Speaker 2": someone, in this document only."""
+        paper = self._affiliations.paper
+        return Found(Party.PERSON, "label", UNLISTED_ROLE, make_person_id(f"{paper.partnership.id}\0{paper.document_id}", label.casefold()))
+
+    def _chair(self) -> Found:
+        """The chair of the meeting; where the chair is away, whoever acts; where nobody is listed, someone of the body that meets."""
+        chairs = [p for p in self._people if p.is_chair and p.is_present]
+        acting = chairs or [p for p in self._people if p.is_present and re.search(r"\b(?:vice|deputy|acting)[ -]chair", p.role, re.IGNORECASE)]
+        if len(acting) == 1:
+            return replace(acting[0].found, basis="role" if chairs else "role_acting", confidence=ROLE_LISTED if chairs else UNLISTED_ROLE)
+        return self._choose(acting, "role", ROLE_LISTED) if acting else self._unlisted_role("chair")
+
+    def _unlisted_role(self, role: str) -> Found:
+        """A role nobody is listed with: a person of the body that meets, known in this document only by the role."""
+        paper = self._affiliations.paper
+        person = make_person_id(f"{paper.partnership.id}\0{paper.document_id}", f"role {role}")
+        return _make_found(person, self._affiliations.host(), None, "role_unlisted", UNLISTED_ROLE - 0.1)
+
+    def _by_letters(self, label: str) -> Found | None:
+        letters = _letters(label)
+        defined = self._by_initials.get(letters) or self._by_initials.get(label)
+        if defined:
+            return self._choose(defined, "initials", INITIALS_DEFINED)
+        if label in self._definitions.things:
+            return Found(Party.ORGANISATION, "organisation_unlisted", 0.6) if self._definitions.things[label] else None
+        derived = [p for p in self._people if p.is_present and _derives(letters, p.name)] or [p for p in self._people if _derives(letters, p.name)]
+        if derived:
+            return self._choose(derived, "initials_derived", INITIALS_DERIVED)
+        if re.search(rf"\b[Tt]he {re.escape(label)}\b", self._text):
+            return Found(Party.ORGANISATION, "organisation_unlisted", 0.6)
+        if not 2 <= len(label) <= 5:
+            return None
+        paper = self._affiliations.paper
+        return Found(Party.PERSON, "initials_unlisted", UNLISTED_INITIALS, make_person_id(f"{paper.partnership.id}\0{paper.document_id}", f"initials {letters}"))
+
+    def _by_name(self, label: str) -> Found | None:
+        name = read_name(label)
+        if name and name.end == len(label):
+            return self._named(name, "")
+        office = OFFICE.match(label)
+        name = read_name(label, office.end(), bare=True) if office else None
+        if office and name and name.end == len(label):
+            return self._named(name, office.group().strip())
+        name = read_name(label, bare=True)
+        return self._single(name) if name and name.end == len(label) and _key(label) not in NEVER_NAMES else None
+
+    def _named(self, name: Name, office: str) -> Found | None:
+        """A full name, or a surname with title or office."""
+        candidates = [p for p in self._by_surname.get(_key(name.surname), ()) if _agrees(p.name, name)]
+        basis, confidence = ("full_name", FULL_NAME) if name.is_full else ("office" if office else "title", OFFICE_LISTED)
+        if len(candidates) > 1 and office:
+            held = [p for p in candidates if _key(office.split()[-1]) in _key(p.role)]
+            candidates = held or candidates
+        if candidates:
+            found = self._choose(candidates, basis, confidence)
+            return replace(found, gender=name.gender) if name.gender else found
+        return self._stranger(name, office, 0.9 if name.is_full else 0.85).found
+
+    def _stranger(self, name: Name, office: str, confidence: float) -> _Person:
+        """Someone the list does not hold: a person all the same; of the body that meets only where the office is one of its own."""
+        affiliation = self._affiliations.from_roster(name)
+        basis = "full_name_unlisted" if name.is_full else "office_unlisted" if office else "title_unlisted"
+        if affiliation is None and office and self._is_own_office(office):
+            affiliation, basis = self._affiliations.host(), "office"
+        full = self._affiliations.full_name(name)
+        found = _make_found(self._affiliations.person_id(name), affiliation, name.gender, basis, confidence)
+        return _Person(full, found, office, is_present=False, is_listed=False)
+
+    def _is_own_office(self, office: str) -> bool:
+        """An office of the body that meets: its chair, or what at least three of its listed people, or of those the text names, hold."""
+        word = office.split()[-1].casefold()
+        if word not in self._offices:
+            holders = sum(word in _key(p.role).split() or word in _key(p.role).replace(",", " ").split() for p in self._people if p.is_listed)
+            if holders < _ENOUGH_HOLDERS:
+                holders = len({match[2] for match in _OFFICE_USE.finditer(self._text) if match[1].casefold() == word})
+            self._offices[word] = holders >= _ENOUGH_HOLDERS or bool(_CHAIR_OFFICE.search(word))
+        return self._affiliations.paper.home_organisation is not None and self._offices[word]
+
+    def _known(self, name: Name) -> _Person | None:
+        matches = [p for p in self._by_surname.get(_key(name.surname), ()) if _agrees(p.name, name)]
+        return matches[0] if len(matches) == 1 else None
+
+    def _single(self, name: Name) -> Found | None:
+        """One word: a surname that one person has, else a given name that one person has."""
+        surname = self._by_surname.get(_key(name.surname), [])
+        if surname:
+            return self._choose(surname, "surname", GIVEN_NAME)
+        given = [p for p in self._people if _key(p.name.given) == _key(name.surname)]
+        present = [p for p in given if p.is_present] or given
+        return self._choose(present, "given_name", GIVEN_NAME) if present else None
+
+    def _by_role(self, bare: str) -> Found | None:
+        """ "the Finance Director", "Clerk to the Board": by the words of the role as listed."""
+        if not ROLE.search(bare):
+            return None
+        exact = [p for p in self._people if p.role and bare in (piece.casefold() for piece in re.split(r",\s*", p.role))]
+        wanted = _role_words(bare)
+        close = exact or [p for p in self._people if p.role and wanted and wanted <= _role_words(p.role)]
+        present = [p for p in close if p.is_present] or close
+        if present:
+            return self._choose(present, "role", ROLE_LISTED if exact else ROLE_LISTED - 0.05)
+        return self._unlisted_role(bare) if len(bare.split()) <= 6 and ROLE.search(bare.split()[-1] + " ") else None
+
+    def _choose(self, people: Sequence[_Person], basis: str, confidence: float) -> Found:
+        """The one person meant; of several the one present; else ambiguous, with the partner type only where all share it."""
+        distinct = {p.found.person_id: p for p in people}
+        present = {key: p for key, p in distinct.items() if p.is_present}
+        chosen = present if len(present) == 1 else distinct
+        if len(chosen) == 1:
+            return replace(next(iter(chosen.values())).found, basis=basis, confidence=confidence)
+        types = {p.found.partner_type for p in chosen.values()}
+        return Found(Party.AMBIGUOUS, "ambiguous", 0.5, partner_type=next(iter(types)) if len(types) == 1 else "unknown")
+
+
+def _listed(attendee: Attendee, full: Name, written: Name, text: str) -> _Person:
+    gender = written.gender or full.gender or _gender_in(text, full.surname)
+    found = Found(
+        Party.PERSON, "list", FULL_NAME, attendee.person_id, attendee.organisation_id, attendee.partner_type or "unknown", gender
+    )
+    is_present = attendee.status in (Status.PRESENT, Status.IN_ATTENDANCE)
+    return _Person(full, found, attendee.role or "", attendee.initials, is_present, attendee.is_chair)
+
+
+def _completed(person: _Person, initials: str | None, role: str | None) -> _Person:
+    return replace(person, initials=person.initials or initials, role=person.role or role or "")
+
+
+def _make_found(person_id: str, affiliation: Affiliation | None, gender: str | None, basis: str, confidence: float) -> Found:
+    known = affiliation or Affiliation()
+    return Found(Party.PERSON, basis, confidence, person_id, known.organisation_id, known.partner_type or "unknown", gender)
+
+
+def _gender_in(text: str, surname: str) -> str | None:
+    """The gender the text's titles give a surname; None where none or both."""
+    genders = {TITLES[title.lower()] for title in ("Mr", "Mrs", "Ms", "Miss") if f"{title} {surname}" in text or f"{title}. {surname}" in text}
+    return genders.pop() if len(genders) == 1 else None
+
+
+def _agrees(known: Name, asked: Name) -> bool:
+    """The same surname given: no contradiction between given names."""
+    if not asked.given or not known.given:
+        return True
+    if asked.is_full and known.is_full:
+        return canonical_name(known) == canonical_name(asked)
+    return known.given[0].casefold() == asked.given[0].casefold()
+
+
+def _derives(letters: str, name: Name) -> bool:
+    """First and last letter, or all letters; longer forms (AHop, AWa) begin the words they stand for."""
+    groups = _INITIAL_GROUPS.findall(letters)
+    if len(groups) < 2 or not name.given:
+        return False
+    surnames = name.surname.replace("-", " ").split()
+    full = [name.given, *name.middle, *surnames]
+    short = [name.given, surnames[-1]] if len(surnames) == 1 else [name.given, *surnames]
+    outer = [name.given, surnames[0]]
+    return any(len(words) == len(groups) and all(_key(w).startswith(g.casefold()) for w, g in zip(words, groups, strict=True)) for words in (full, short, outer))
+
+
+def _aliases(person: _Person) -> Iterable[str]:
+    name = person.name
+    if name.given:
+        yield " ".join((name.given, *name.middle, name.surname))
+        yield f"{name.given} {name.surname}"
+    if name.title:
+        yield f"{name.title} {name.surname}"
+    if person.initials:
+        yield person.initials
+
+
+def _role_words(role: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"[a-z]+", role.casefold()) if word not in ("of", "the", "and", "for", "to", "s"))
+
+
+def _letters(initials: str) -> str:
+    return re.sub(r"[^A-Za-z]", "", initials)
+
+
+def _key(text: str) -> str:
+    return text.casefold().replace("’", "'")

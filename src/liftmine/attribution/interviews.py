@@ -1,0 +1,144 @@
+"""Transcripts to voices: whose label it is, and what in between is no speech."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from liftmine.attribution.bases import Basis
+from liftmine.attribution.model import Block, Found, Paper, Part, PartKind, Party
+from liftmine.attribution.pseudonyms import make_person_id
+from liftmine.attribution.reported import LAYOUT, Voice
+from liftmine.attribution.subjects import Sort, Subjects
+from liftmine.attribution.turns import Mark, Sentence
+from liftmine.attribution.verbatim import Label, Layout, is_generic, read_labels
+
+_STAGE = re.compile(r"[*_]{0,2}(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])[.*_]{0,3}|[*_][^*_]{1,200}[*_]|[A-Z .'’-]{4,80}\((?:sworn|affirmed|recalled|continued)[^()]*\)\.?")
+_ANSWERER = re.compile(r"(?:a|answer|interviewee|respondent|participant|witness|r|p|res)(?:[ .#-]?\d{1,3})?", re.IGNORECASE)
+_NEVER_SPEECH = frozenset([PartKind.FURNITURE, PartKind.ATTENDANCE])
+
+
+def read_transcript(
+    text: str, blocks: Sequence[Block], parts: Sequence[Part], spans: Sequence[tuple[int, int, int]], paper: Paper, subjects: Subjects
+) -> tuple[list[Mark], list[Sentence]] | None:
+    """Marks and sentences of a transcript; None where the document is none."""
+    layout = read_labels(text, blocks, subjects.is_listed, is_interview=paper.kind == "interview")
+    if layout is None:
+        return None
+    voices = _Voices(layout, paper, subjects)
+    return _Transcript(text, blocks, parts, layout.labels, voices).read(spans)
+
+
+class _Voices:
+    """The voice behind each distinct label."""
+
+    def __init__(self, layout: Layout, paper: Paper, subjects: Subjects) -> None:
+        self._paper, self._subjects = paper, subjects
+        self._memo: dict[str, Voice] = {}
+        names = {label.name for label in layout.labels}
+        self._answerers = {name for name in names if _ANSWERER.fullmatch(name)}
+        self._is_question_answer = layout.name == "question_answer"
+
+    def of(self, name: str) -> Voice:
+        """The same voice for the same label, wherever it stands in the document."""
+        voice = self._memo.get(name)
+        if voice is None:
+            found = self._speaker(name)
+            voice = self._memo[name] = Voice("verbatim", found.basis, found.confidence, name, found)
+        return voice
+
+    def _speaker(self, name: str) -> Found:
+        own = self._interviewee()
+        if own is not None and name in self._answerers and len(self._answerers) == 1:
+            return Found(Party.PERSON, Basis.ANSWER, 0.9, own.person_id, own.organisation_id, own.partner_type, own.gender)
+        if self._is_question_answer or is_generic(name):
+            basis = Basis.GENERIC_LABEL if not self._is_question_answer else Basis.ANSWER if name in self._answerers else Basis.QUESTION
+            return self._part(name, basis)
+        subject = self._subjects.read(name)
+        if subject.found is not None and subject.sort is Sort.PERSON and not subject.offset:
+            found = subject.found
+            if own is not None and found.person_id == own.person_id and found.partner_type == "unknown":
+                return own
+            return found if found.person_id else self._part(name, found.basis)
+        return self._part(name, Basis.LABEL)
+
+    def _part(self, name: str, basis: str) -> Found:
+        """Somebody known only by this label, a person of this document."""
+        return Found(Party.PERSON, basis, 0.8, make_person_id(f"{self._paper.partnership.id}\0{self._paper.document_id}", name.casefold()))
+
+    def _interviewee(self) -> Found | None:
+        """Who metadata.csv says was interviewed, with the organisation it states."""
+        paper = self._paper
+        if not paper.speaker:
+            return None
+        found = self._subjects.read(paper.speaker).found
+        if found is None or found.party is not Party.PERSON:
+            found = self._part(paper.speaker, Basis.LABEL)
+        house = next((o for o in paper.partnership.organisations if paper.organisation in (o.id, o.name, *o.aliases)), None)
+        if house is None:
+            return found
+        return Found(Party.PERSON, found.basis, found.confidence, found.person_id, house.id, house.partner_type, found.gender)
+
+
+class _Transcript:
+    """One document's labels against its sentences."""
+
+    def __init__(self, text: str, blocks: Sequence[Block], parts: Sequence[Part], labels: Sequence[Label], voices: _Voices) -> None:
+        self._text, self._labels, self._voices = text, labels, voices
+        self._starts = [label.start for label in labels]
+        self._parts = {part.block_no: part for part in parts}
+        self._headings = frozenset(block.block_no for block in blocks if block.kind == "heading")
+        self._silent_after = -1  # a heading ends the turn before it
+
+    def read(self, spans: Sequence[tuple[int, int, int]]) -> tuple[list[Mark], list[Sentence]]:
+        """Marks at every label, heading and stage direction; the sentences between them, labels cut off."""
+        marks: list[Mark] = []
+        sentences: list[Sentence] = []
+        known = 0
+        for block_no, start, end in spans:
+            part = self._parts[block_no]
+            while known < len(self._labels) and self._labels[known].start < end:
+                marks.append(self._mark(self._labels[known], part.section))
+                known += 1
+            for begin, stop in self._cut(start, end):
+                mark = self._plain_mark(begin, stop, part)
+                if mark is not None:
+                    marks.append(mark)
+                voice = mark.voice if mark else marks[-1].voice
+                sentences.append(Sentence(begin, stop, voice, voice.mode != "none", begin))
+        return sorted(marks, key=lambda mark: mark.start), sentences
+
+    def _mark(self, label: Label, section: str | None) -> Mark:
+        return Mark(label.start, self._voices.of(label.name), section, is_label=True)
+
+    def _cut(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The sentence without labels: before the first, and behind each."""
+        first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
+        inside = [label for label in self._labels[max(first - 1, 0) : last] if label.end > start]
+        pieces, position = [], start
+        for label in inside:
+            pieces.append((position, max(position, label.start)))
+            position = label.end
+        pieces.append((position, end))
+        return [trimmed for begin, stop in pieces if (trimmed := self._trim(begin, stop)) is not None]
+
+    def _trim(self, start: int, end: int) -> tuple[int, int] | None:
+        words = self._text[start:end]
+        bare = words.strip()
+        if not bare.strip("*_:"):
+            return None
+        begin = start + len(words) - len(words.lstrip())
+        return begin, begin + len(bare)
+
+    def _plain_mark(self, start: int, end: int, part: Part) -> Mark | None:
+        """A mark where the voice is not simply that of the label before; None right behind a label."""
+        before = bisect_right(self._starts, start) - 1
+        if before >= 0 and self._labels[before].end > self._silent_after:
+            self._silent_after = -1
+        if before < 0 or part.kind in _NEVER_SPEECH or _STAGE.fullmatch(self._text, start, end):
+            return Mark(start, LAYOUT, part.section)
+        if part.block_no in self._headings and not part.char_start <= self._labels[before].start < part.char_end:
+            self._silent_after = end
+            return Mark(start, LAYOUT, part.section)
+        if self._silent_after >= 0:
+            return Mark(start, LAYOUT, part.section)
+        return Mark(start, self._voices.of(self._labels[before].name), part.section)

@@ -1,0 +1,163 @@
+"""Recognising names of people: one walk over the words, never a pattern with nested repeats."""
+
+import re
+from dataclasses import dataclass
+
+TITLES: dict[str, str | None] = {
+    **dict.fromkeys(("mr", "sir", "lord", "mister"), "m"),
+    **dict.fromkeys(("mrs", "ms", "miss", "lady", "madam", "dame", "baroness"), "f"),
+    **dict.fromkeys(
+        (
+            *("dr", "doctor", "prof", "professor", "cllr", "councillor", "councilor", "rev", "revd", "reverend", "hon", "honourable"),
+            *("honorable", "judge", "justice", "sgt", "capt", "captain", "major", "col", "colonel", "canon", "alderman", "ald"),
+        )
+    ),
+}
+"""Titles before a name and the gender they tell; None where they tell none."""
+
+PARTICLES = frozenset("van von de der den di da del della la le du al el bin ibn st ter ten dos das san mac ap abu".split())
+SUFFIXES = frozenset("jr sr ii iii iv obe mbe cbe kbe dbe kc qc phd md mp jp esq cpa pe rn frcp frcgp".split())
+
+NEVER_NAMES = frozenset(
+    """
+    a about above absent access account accountant accountable accounting accounts action actions acting activity address adjournment
+    administration administrative administrator advisor adviser advisory affairs agency agenda agents all also ambulance an analyst and annual
+    any apologies apology application approval approved architect architects area arrived as assistant associate associated association
+    attended attendance attendee attendees attending audit auditor auditors authority authorised award background board body borough branch
+    budget building business by called capital care cc ceo central centre cfo chair chairman chairperson chairwoman charity chief city
+    clerk clinical college commission commissioner commissioners commissioning committee committees communications community companies
+    company compliance conference confidential confirmed construction consultant consultants contract contracts contractor coordinator
+    co-ordinator co-chair corporate corporation council counsel county customer date dear declaration declarations delivery department deputy
+    design designate designer developer development digital directed director directorate directors discussion district division draft each
+    education elected election emeritus employee engagement engineer engineering engineers environment equality estate estates event ex-officio
+    executive executives external facilities facility facilitator family federal finance finances financial first follow for former forum
+    foundation friends from full fund funding general governance governing government governor governors group guest guests head health held
+    her his honorary hospital hospitals hospitality house housing human hr ict in independent industry information infrastructure
+    inspector institute insurance integrated interests interim internal introduction introductions investment invited is it item items
+    joint last late lay lead leader learning left legal liaison library libraries lift limited list llp local location ltd maintenance
+    management manager managers managing mayor media medical meeting meetings member members membership mental minister ministry
+    minute minutes motion national neighbourhood new next nhs no non non-executive none not note notes nurse nursing observer observers of
+    office officer officers official officio on only operating operations operational or organisation organisational organization other
+    others our owner paper papers part partner partners partnership partnerships patient pct people performance personal personnel
+    pharmacist pharmacy phone place plan planner planning plc police policy practice practitioner premises present president press primary
+    principal private procurement professional programme program programmes project projects property provider public quality
+    quorum received records recording region regional registrar regret regrets regulatory relations remote rep report reports represent
+    representative representatives representing research reserve resident residents resource resources responsible review risk roll room
+    safety school schools second secondary secretariat secretary section secretary-general sector security senior service services session
+    share shared shareholder site social society solicitor solicitors speaker special specialist staff standing start state
+    statement statutory status strategic strategy student study subject superintendent supervisor supplier support sustainability system
+    systems taker team technical technology temporary that the their there these they third this those time title to transport transportation
+    treasurer treasury trust trustee trustees union unit united university update urgent user users various venue via vice
+    vice-chair vice-chairman vice-president videoconference voluntary volunteer volunteers voting was website welcome welcomed were who
+    with work workforce working workstream would yes zoom teams microsoft telephone
+    january february september october november december monday tuesday wednesday thursday friday saturday sunday
+    """.split()
+)
+NOT_FIRST = frozenset(
+    "north south east west northern southern eastern western greater upper lower great old royal march july august street road he she we you i if "
+    "when where while after before during following under over at but so both some several two three four five six seven eight nine ten".split()
+)
+
+_WORD = re.compile(r"\s*([^\s,;:()\[\]&/|–—…]+)")
+_CAPITALISED = re.compile(r"[“\"'‘]?[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’´`-]*[”\"]?")
+_LEADING_CAPITALS = re.compile(r"[A-Z]{2,4}[a-z]{0,3}")
+_TAGGED = re.compile(r"(.+[a-z])-[A-Z]{2,5}")
+_INITIAL = re.compile(r"(?:[A-Z]\.?){1,3}")
+INITIALS = re.compile(r"[A-Z]{2,4}[a-z]{0,3}|[A-Z][a-z]{0,3}[A-Z]{1,3}[a-z]{0,2}|[A-Z] [A-Z](?:-[A-Z])?|[A-Z]{1,3}-[A-Z]{1,2}")
+"""Initials as lists define them: AM, AHop, RCp, MWh, N M-E."""
+
+MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name as written. `given` is a name, an initial, or empty; `end` is the position behind the name."""
+
+    text: str
+    given: str
+    surname: str
+    title: str | None
+    gender: str | None
+    middle: tuple[str, ...] = ()
+    end: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Has a given name, not only initials."""
+        return len(self.given) > 1 and "." not in self.given
+
+
+def read_name(text: str, position: int = 0, *, bare: bool = False) -> Name | None:
+    """The name that starts at `position`, or None.
+
+    A title and one word, or two words and more, make a name; with `bare` a single word does too.
+    """
+    titles, words, end, gender = _read_title(text, position)
+    start = end
+    while len(words) < MOST_WORDS and (match := _WORD.match(text, start)):
+        word = match.group(1)
+        tagged = _TAGGED.fullmatch(word)
+        stripped = tagged.group(1) if tagged else word.rstrip(".-")
+        kind = "initial" if titles and stripped == "I" else _word_kind(stripped, is_first=not words)
+        if kind == "no" or (kind == "capitals" and words and len(words) >= 2 - bool(titles)):
+            break
+        start = match.end()
+        if kind == "suffix":
+            end = start if words else end
+            break
+        words.append(word if kind == "initial" else stripped)
+        if kind != "particle":
+            end = start - (len(word) - len(stripped) if kind == "name" else 0)
+        if kind == "name" and word != stripped or word.endswith("-"):
+            break
+    return _make_name(text, position, end, titles, _trimmed(words), gender, bare=bare)
+
+
+def _read_title(text: str, position: int) -> tuple[list[str], list[str], int, str | None]:
+    titles: list[str] = []
+    gender: str | None = None
+    end = position
+    while len(titles) < 3 and (match := _WORD.match(text, end)):
+        word = match.group(1).rstrip(".")
+        key = word.casefold()
+        if key not in TITLES or not word[0].isupper():
+            break
+        titles.append(word)
+        gender = gender or TITLES[key]
+        end = match.end()
+    return titles, [], end, gender
+
+
+def _word_kind(word: str, *, is_first: bool) -> str:
+    key = word.casefold()
+    if not word or (not is_first and key in SUFFIXES and word[0].isupper()):
+        return "suffix" if word else "no"
+    if not is_first and key in PARTICLES and not (word.isupper() and len(word) > 1):
+        return "particle"
+    if key in NEVER_NAMES or (is_first and key in NOT_FIRST):
+        return "no" if len(word) > 1 or word == "I" else "initial"
+    if _INITIAL.fullmatch(word) and (len(word) == 1 or "." in word):
+        return "initial"
+    if not _CAPITALISED.fullmatch(word):
+        return "no"
+    is_capitals = (word.isupper() and "'" not in word and "’" not in word) or _LEADING_CAPITALS.fullmatch(word)
+    return "capitals" if is_capitals and len(word) > 1 else "name"
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    while words and words[-1].islower():
+        words.pop()
+    return words
+
+
+def _make_name(text: str, position: int, end: int, titles: list[str], words: list[str], gender: str | None, *, bare: bool) -> Name | None:
+    plain = [w.strip("“”\"'‘") for w in words if w[0] not in "“\"‘"] or [w.strip("“”\"'‘") for w in words]
+    if not plain or (len(plain) == 1 and not (titles or bare)):
+        return None
+    if _INITIAL.fullmatch(plain[-1]) or (len(plain) == 1 and len(plain[0]) < 2):
+        return None
+    cut = next((i for i in range(1, len(plain) - 1) if plain[i].casefold() in PARTICLES), len(plain) - 1)
+    given = plain[0] if cut else ""
+    written = text[position:end].strip()
+    title = titles[-1] if titles else None
+    return Name(" ".join(written.split()), given, " ".join(plain[cut:]), title, gender, tuple(plain[1:cut]), end)

@@ -1,0 +1,118 @@
+"""Headers of attendance lists ("Board Members Present:", "Apologies for absence were received from") and what status they give."""
+
+import re
+from dataclasses import dataclass
+
+from liftmine.attribution.model import Status
+from liftmine.attribution.names import read_name
+
+_WHO = frozenset(
+    "board committee council other others staff member members director directors trustee trustees governor governors public officer "
+    "officers also those voting non-voting nonvoting person persons people guest guests ex-officio executive executives partner partners "
+    "commissioners councillors representatives the and in by of for at from with this meeting were was is are had have been absence names "
+    "name title received given sent noted apology roll-call body bodies delegates observers name(s) non members/staff team core "
+    "not invited following & to on as via virtually remotely phone telephone person/remotely governing independent additional".split()
+)
+_STATUS: dict[str, Status] = {
+    **dict.fromkeys(("present", "attendees", "attendee", "attending", "participants", "attendance"), Status.PRESENT),
+    **dict.fromkeys(("apologies", "regrets", "excused", "apology"), Status.APOLOGIES),
+    **dict.fromkeys(("absent", "absentees", "absences"), Status.ABSENT),
+    **dict.fromkeys(("observers", "observing", "invited", "invitees", "invitation", "guests", "visitors", "observer"), Status.IN_ATTENDANCE),
+}
+_SIDE = frozenset("staff other others also guest guests public observers observer officers invited".split())
+_OUTSIDE = frozenset("others guest guests public visitors".split())
+_MEMBERS = frozenset("member members director directors trustee trustees governors board commissioners".split())
+_LOOSE = frozenset("staff others other guests officers members public".split())
+MENTION = re.compile(r"present|attend|apolog|absen|invit|observ|regrets|excused|guests|visitors|participants|staff|others", re.IGNORECASE)
+"""What every header holds: a cheap look before the real one."""
+_WHOLE_LINE = re.compile(r"(?:[A-Z][\w&.'’/-]*\s+){1,5}(PRESENT|ABSENT|IN ATTENDANCE|APOLOGIES|(?:Present|Absent|In Attendance|Apologies)(?=\s*:))\s*:?")
+_ITEM_NUMBER = re.compile(r"\s*(?:\(?(?:[A-Z]{2,5}[/ ]?)?\d{1,4}(?:\s?[./]\s?\d{1,4}){0,3}|[A-Z]|[IVXL]{1,5}|[a-z]\))[.:)]?\s+")
+_WORD = re.compile(r"[ ]?([A-Za-z()&/’'-]+)")
+_DELIMITER = re.compile(r"\s*[:;–—-]+\s*|\t\s*|\s{2,}|\s*,\s*(?=[A-Z])|\s*\.?\s*$")
+_LIST_START = re.compile(r"(?:[A-Z“]|none\b|\()")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header found at the start of a line: its status, and the position in the line where its people begin.
+
+    `has_delimiter` is true when a colon, a gap or the line's end closes the header. `is_outside`: "Others", "Guests", "Public".
+    """
+
+    status: Status
+    end: int
+    has_delimiter: bool
+    is_outside: bool = False
+
+
+def read_header(line: str, *, loose: bool = False) -> Header | None:
+    """The attendance header that starts `line`, if any. With `loose`, "Staff:" and "Others:" alone are headers too."""
+    if not MENTION.search(line, 0, 120):
+        return None
+    number = _ITEM_NUMBER.match(line)
+    position = number.end() if number else len(line) - len(line.lstrip())
+    words, position = _header_words(line, position)
+    status = _status_of(words)
+    delimiter = _DELIMITER.match(line, position)
+    if status is None and loose and words and delimiter and words[-1] in _LOOSE and line[position : position + 2].strip().startswith(":"):
+        status = Status.PRESENT if words[-1] == "members" else Status.IN_ATTENDANCE
+    if status is None:
+        return _read_whole_line(line)
+    end = delimiter.end() if delimiter else position
+    rest = line[end:].lstrip()
+    if delimiter is None and not _starts_people(rest, words):
+        return None
+    if rest and not _LIST_START.match(rest):
+        return None
+    return Header(status, len(line) - len(rest) if rest else len(line), delimiter is not None, bool(_OUTSIDE.intersection(words)) and not _MEMBERS.intersection(words))
+
+
+def _read_whole_line(line: str) -> Header | None:
+    """ "NORTHBRIDGE STAFF PRESENT": a line of its own in capitals, or with a colon, whatever body it names."""
+    match = _WHOLE_LINE.fullmatch(line.strip()) if len(line) < 80 else None
+    if match is None:
+        return None
+    words = line.casefold().replace(":", " ").split()
+    status = _status_of([word for word in words if word in _WHO or word in _STATUS])
+    return Header(status, len(line), has_delimiter=True) if status else None
+
+
+def is_header_prefix(line: str) -> bool:
+    """The line is the first half of a header broken over two lines ("Board Members" / "Present:")."""
+    words = line.lower().split()
+    return 0 < len(words) <= 3 and all(word in _WHO for word in words) and words[-1] in _MEMBERS | _SIDE | {"committee", "council", "board"}
+
+
+def _header_words(line: str, position: int) -> tuple[list[str], int]:
+    words: list[str] = []
+    while len(words) < 12 and (match := _WORD.match(line, position)):
+        word = match.group(1).casefold()
+        if word not in _WHO and word not in _STATUS:
+            break
+        if words and match.group(1)[0].isupper() and words[-1] in ("present", "attendees", "apologies") and word in ("the", "board"):
+            break
+        words.append(word)
+        position = match.end()
+    return words, position
+
+
+def _status_of(words: list[str]) -> Status | None:
+    found = [word for word in words if word in _STATUS]
+    if not found or words[0] in ("the", "to", "by", "of", "from", "and", "was", "were", "is", "are", "at", "on", "as", "had", "have", "with", "for"):
+        by_invitation = words[:2] == ["by", "invitation"]
+        return Status.IN_ATTENDANCE if by_invitation else None
+    status = _STATUS[found[0]]
+    if status is Status.PRESENT and ("not" in words or "non" in words and "voting" not in words):
+        return Status.ABSENT
+    if found[0] == "attendance":
+        if words[:2] == ["in", "attendance"] or ("in" in words and words.index("attendance") == words.index("in") + 1):
+            return Status.PRESENT if _MEMBERS.intersection(words) else Status.IN_ATTENDANCE
+        return status if len(words) <= 2 else None
+    if status is Status.PRESENT and _SIDE.intersection(words):
+        return Status.IN_ATTENDANCE
+    return status
+
+
+def _starts_people(rest: str, words: list[str]) -> bool:
+    """Without a colon or a gap, a header counts only before a name: "Present Mike Bell", not "Present plans show"."""
+    return read_name(rest) is not None or words[-1] in ("from", "were", "was") and rest[:1].isupper()

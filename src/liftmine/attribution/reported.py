@@ -1,0 +1,346 @@
+"""Minutes: in which mode each sentence is given and whose words it reports (ATTRIBUTION §4, frames F1–F10).
+
+One pass with a little memory: the last person, the last group, who is speaking now and for how many sentences.
+"""
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from liftmine.attribution.bases import Basis
+from liftmine.attribution.clauses import BULLETS, LONGEST, Head, Opening, find_second_heads, is_adverbial, read_head
+from liftmine.attribution.model import Found, Party, PartKind
+from liftmine.attribution.subjects import RUN, Sort, Subject, Subjects
+from liftmine.attribution.verbs import VERBS, Act
+
+
+class Voice(NamedTuple):
+    """Whose words, in which mode. `found` is None for narration; `label` is the speaker as written."""
+
+    mode: str
+    basis: str
+    confidence: float
+    label: str | None = None
+    found: Found | None = None
+
+
+class Piece(NamedTuple):
+    """A sentence or a part of one with its voice. Whom it speaks of is looked for behind `content_start` only."""
+
+    start: int
+    end: int
+    voice: Voice
+    is_content: bool
+    content_start: int
+
+
+LAYOUT = Voice("none", Basis.LAYOUT, 0.95)
+NARRATION = Voice("none", Basis.NARRATION, 0.5)
+PROCEDURE = Voice("none", Basis.PROCEDURE, 0.9)
+_SOMEBODY = Found(Party.PERSON, "unknown", 0.5)
+_BODY = Found(Party.COLLECTIVE, "collective", 0.9, partner_type="collective")
+_FORMULA = Voice("collective", Basis.COLLECTIVE_FORMULA, 0.92, None, _BODY)
+_AGENTLESS_DECISION = Voice("collective", Basis.AGENTLESS_DECISION, 0.6, None, _BODY)
+_DISCUSSION = Voice("collective", Basis.DISCUSSION, 0.7, None, _BODY)
+_AGENTLESS = Voice("reported", Basis.AGENTLESS, 0.55, None, _SOMEBODY)
+_TOLD = Voice("reported", Basis.TOLD, 0.5, None, _SOMEBODY)
+
+_DECIDED = (
+    "agreed|resolved|noted|felt|decided|approved|accepted|hoped|understood|recognised|recognized|acknowledged|considered|determined|concluded|believed|"
+    "recommended|ratified|endorsed|adopted|received|authorised|authorized|carried|AGREED|RESOLVED|NOTED|DECIDED|APPROVED|ACCEPTED|RATIFIED|ADOPTED"
+)
+_SPOKEN = (
+    "reported|suggested|explained|stated|mentioned|commented|queried|asked|said|confirmed|advised|highlighted|stressed|clarified|announced|requested|"
+    "proposed|questioned|observed|thought|indicated|raised|expressed|presented|introduced|emphasised|emphasized|voiced|offered|minuted|pointed\\s+out|"
+    "brought\\s+up|made|given|provided"
+)
+_AGENT = rf"(?:\s+(?:\w+ly\s+)?by\s+(?P<agent>(?:the\s+)?{RUN}|the\s+[a-z]+(?:\s[a-z]+)?|members|trustees|staff))?"
+_GAP = r"(?:\s+(?:also|then|further|therefore|again|subsequently|not|all|both|\w+ly))?\s+"
+_PASSIVE = re.compile(rf"\s(?:was|were|been|is|are){_GAP}(?:(?P<decided>{_DECIDED})|(?P<spoken>{_SPOKEN})|(?P<motion>moved|seconded|adjourned))\b{_AGENT}")
+_SPEAKABLE = re.compile(
+    r"\b(?:concerns?|questions?|thanks|comments?|apologies|appreciation|view|views|suggestions?|points?|issues?|support|disappointment|quer(?:y|ies)|"
+    r"updates?|reports?|presentation|overview|request|condolences|interest)\b",
+    re.IGNORECASE,
+)
+_DISCUSSED = re.compile(r"(?:\S+\s+){0,5}?(?:[Dd]iscussions?|[Dd]ebate)\s+(?:then\s+)?(?:took\s+place|ensued|followed|arose|was\s+held|were\s+held|cent(?:re|er)ed|focus+ed)\b")
+_THERE = re.compile(
+    r"There\s+(?:was|were|followed|being)\s+(?:[\w-]+\s+){0,4}?(?:(?P<talk>discussions?|debate|conversation)|(?P<mood>consensus|agreement|(?:general|unanimous|broad|some|much)\s+(?:support|concern)))\b"
+)
+_SUMMARY = re.compile(r"(?:\s*:|\s+[–—-])\s+\S")
+_NO_QUESTIONS = re.compile(r"(?:There\s+(?:was|were|being)\s+no|No|Hearing\s+no)\s+(?:further\s+|other\s+|additional\s+)?(?:questions?|comments?|discussions?|business|matters|objections?)")
+_DECISION_WORDS = frozenset("AGREED Agreed RESOLVED Resolved NOTED Noted DECIDED Decided APPROVED Approved ACCEPTED Accepted".split())
+_PROCEDURE_WORDS = re.compile(
+    r"\b(?:motion\s+(?:was\s+)?(?:passed|carried|failed|made)|made\s+(?:a|the)\s+motion|seconded\s+(?:the|by)|(?:meeting|session)\s+(?:was\s+)?(?:adjourned|closed|ended|opened|called)|"
+    r"WHEREAS|BE\s+IT\s+(?:FURTHER\s+)?RESOLVED|voted?\s+(?:in\s+favou?r|against|aye|nay))"
+)
+_SPEECH_OF_HOUSES = frozenset(
+    """said stated reported asked requested confirmed advised indicated explained suggested announced noted agreed felt feels believes believed proposed
+    responded replied informed commented expressed queried questioned raised welcomed thanked recommended expects argued argues claimed claims insisted
+    acknowledged warned stressed notified told considered wanted wants wishes wished complained says states hoped hopes added is was were are would""".split()
+)
+_IMPLICIT_LIMIT = 6
+_NONE_KINDS = frozenset([PartKind.FURNITURE, PartKind.ATTENDANCE, PartKind.VOTE, PartKind.ACTION])
+_GUARDED_KINDS = frozenset([PartKind.HEADING, PartKind.MOTION, PartKind.LABEL])
+
+
+class MinutesReader:
+    """Reads the sentences of one document in their order."""
+
+    def __init__(self, flat: str, subjects: Subjects) -> None:
+        """`flat` is the text with every white space character as a blank, positions kept."""
+        self._flat = flat
+        self._subjects = subjects
+        self._speaker: tuple[str, Found] | None = None  # whom a pronoun means
+        self._by_gender: dict[str, tuple[str, Found]] = {}
+        self._group: Voice | None = None  # whom "they" means
+        self._spoken_in = -1  # the block the speaker was named in
+        self._running = 0  # implicit sentences that may still follow
+        self._list: Voice | None = None
+        self._block = -1
+
+    def read(self, start: int, end: int, block_no: int, kind: PartKind, *, is_list_item: bool) -> list[Piece]:
+        """The pieces of one sentence, usually one."""
+        if kind in _NONE_KINDS:
+            self._stop()
+            return [Piece(start, end, LAYOUT, False, start)]
+        if block_no != self._block:
+            self._block = block_no
+            self._running = 0
+        stop = min(end, start + LONGEST)
+        if kind in _GUARDED_KINDS:
+            return self._read_guarded(start, stop, end)
+        return self._read_body(start, stop, end, is_list_item=is_list_item)
+
+    def _read_guarded(self, start: int, stop: int, end: int) -> list[Piece]:
+        """A heading or motion: speech only where somebody unmistakable speaks, because extraction glues sentences to headings."""
+        head = read_head(self._flat, start, stop, self._subjects)
+        if isinstance(head, Head):
+            if head.subject.strong and head.subject.sort is Sort.PERSON and head.predicate.act is Act.SPEECH:
+                return self._frame_pieces(head, start, stop, end)
+            if head.subject.sort is Sort.DUMMY or self._flat.startswith("It ", start):
+                return [Piece(start, end, self._dummy(start, stop) or LAYOUT, False, start)]
+        elif self._flat.startswith("It ", head.start if head else start):
+            self._stop()
+            return [Piece(start, end, self._dummy(head.start if head else start, stop) or LAYOUT, False, start)]
+        seconds = find_second_heads(self._flat, start, stop, self._subjects)
+        self._stop()
+        return self._cut(Piece(start, end, LAYOUT, False, start), seconds)
+
+    def _read_body(self, start: int, stop: int, end: int, *, is_list_item: bool) -> list[Piece]:
+        flat = self._flat
+        head = read_head(flat, start, stop, self._subjects)
+        if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
+            return self._frame_pieces(head, start, stop, end)
+        run = head.run if isinstance(head, Opening) else ""
+        first = run.split(None, 1)[0] if run else ""
+        if is_adverbial(first):
+            behind = self._behind_adverbial(start, stop)
+            if behind is not None:
+                return self._frame_pieces(behind, start, stop, end, discount=0.03)
+        if run and _SUMMARY.match(flat, head.start + len(run), stop):
+            labelled = self._labelled(run, head.start, start, end)
+            if labelled is not None:
+                return labelled
+        piece = self._unframed(head, first, start, stop, end, is_list_item=is_list_item)
+        return self._cut(piece, find_second_heads(flat, start, stop, self._subjects))
+
+    def _labelled(self, run: str, begin: int, start: int, end: int) -> list[Piece] | None:
+        """The hybrid layout: a label followed by a summary ("Director Ray: would like to see the figures")."""
+        subject = self._subjects.read(run)
+        if subject.sort is not Sort.PERSON or subject.found is None or not subject.strong or subject.offset:
+            return None
+        self._remember(subject.label, subject.found)
+        self._running = _IMPLICIT_LIMIT
+        voice = Voice("reported", Basis.LABELLED_SUMMARY, round(subject.found.confidence - 0.05, 3), subject.label, subject.found)
+        return [Piece(start, end, voice, True, begin + len(run))]
+
+    def _frame_pieces(self, head: Head, start: int, stop: int, end: int, discount: float = 0.0) -> list[Piece]:
+        """The sentence under a frame, with a heading before the subject and second voices behind it cut off."""
+        voice = self._voice_of(head, discount)
+        glued = head.subject.offset > 0
+        is_content = voice.basis != Basis.PROCEDURE
+        piece = Piece(head.start if glued else start, end, voice, is_content, head.predicate.end)
+        self._list = voice._replace(basis=Basis.LIST_ITEM, confidence=0.75) if is_content and self._flat[end - 1] == ":" else None
+        pieces = [Piece(start, head.start, LAYOUT, False, start)] if glued else []
+        return pieces + self._cut(piece, find_second_heads(self._flat, head.predicate.end, stop, self._subjects))
+
+    def _cut(self, piece: Piece, seconds: list[Head]) -> list[Piece]:
+        pieces = []
+        for head in seconds:
+            if head.start <= piece.start:
+                continue
+            pieces.append(piece._replace(end=head.start))
+            piece = Piece(head.start, piece.end, self._voice_of(head, 0.0), True, head.predicate.end)
+        return [*pieces, piece]
+
+    def _behind_adverbial(self, start: int, stop: int) -> Head | None:
+        """F2: the subject behind one of the first four commas."""
+        comma = start
+        for _ in range(4):
+            comma = self._flat.find(", ", comma + 1, min(stop, start + 300))
+            if comma < 0:
+                return None
+            head = read_head(self._flat, comma + 2, stop, self._subjects, lower=True)
+            if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
+                return head
+        return None
+
+    def _voice_of(self, head: Head, discount: float) -> Voice:
+        """F1, F3, F6, F7, F8: what subject and predicate make together; remembers who spoke."""
+        subject, act = head.subject, head.predicate.act
+        if subject.sort is Sort.PRONOUN:
+            return self._pronoun(subject, act)
+        if subject.sort is Sort.COLLECTIVE:
+            return self._collective(subject, act)
+        if subject.sort is Sort.ORGANISATION:
+            return self._organisation(head, discount)
+        found = subject.found or _SOMEBODY
+        self._remember(subject.label, found)
+        if act is Act.TOLD:
+            self._running = 0
+            return _TOLD
+        if act is not Act.SPEECH:
+            self._running = 0
+            return PROCEDURE
+        self._running = _IMPLICIT_LIMIT
+        return Voice("reported", found.basis, round(found.confidence - discount, 3), subject.label, found)
+
+    def _collective(self, subject: Subject, act: Act) -> Voice:
+        self._stop()
+        if act is Act.PROCEDURE:
+            return PROCEDURE
+        if act is Act.TOLD:
+            return _TOLD
+        self._group = Voice("collective", Basis.COLLECTIVE_NOUN, 0.92, subject.label, _BODY)
+        return self._group
+
+    def _organisation(self, head: Head, discount: float) -> Voice:
+        found = head.subject.found or _SOMEBODY
+        self._stop()
+        if head.predicate.act is not Act.SPEECH or head.verb not in _SPEECH_OF_HOUSES:
+            return NARRATION
+        self._group = Voice("reported", found.basis, round(found.confidence - discount, 3), head.subject.label, found)
+        return self._group
+
+    def _pronoun(self, subject: Subject, act: Act) -> Voice:
+        """F6. "It" is never a voice, "they" means a group only."""
+        if subject.label == "they":
+            if self._group is None or act is not Act.SPEECH:
+                return self._continue() or NARRATION
+            return self._group._replace(basis=Basis.PRONOUN_GROUP, confidence=0.75)
+        if act is not Act.SPEECH:
+            self._running = 0
+            return _TOLD if act is Act.TOLD else PROCEDURE
+        gender = "m" if subject.label == "he" else "f"
+        speaker, confidence = self._speaker, 0.6
+        if speaker is None:
+            return Voice("reported", Basis.PRONOUN, 0.4, None, _SOMEBODY)
+        if speaker[1].gender not in (None, gender):
+            speaker, confidence = self._by_gender.get(gender, speaker), 0.4
+        elif self._block - self._spoken_in <= 1:
+            confidence = 0.93 if self._block == self._spoken_in else 0.86
+        if speaker[1].gender == gender:
+            self._by_gender[gender] = speaker
+        self._speaker, self._spoken_in, self._running = speaker, self._block, _IMPLICIT_LIMIT
+        return Voice("reported", Basis.PRONOUN, confidence, speaker[0], speaker[1])
+
+    def _unframed(self, head: Head | Opening | None, first: str, start: int, stop: int, end: int, *, is_list_item: bool) -> Piece:
+        """F3–F5 without a named subject, then lists, continuation, narration."""
+        if first in _DECISION_WORDS:
+            self._stop()
+            return Piece(start, end, _FORMULA, True, start)
+        begin = head.start if head is not None else start
+        frame = self._dummy(begin, stop) if first in ("It", "There") or isinstance(head, Head) else None
+        frame = frame or self._passive(start, stop)
+        if frame is not None:
+            self._stop()
+            return Piece(start, end, frame, frame.basis != Basis.PROCEDURE and not self._is_recommended(begin), start)
+        if self._list is not None and (is_list_item or self._flat[start] in BULLETS):
+            return Piece(start, end, self._list, True, start)
+        self._list = None
+        if isinstance(head, Opening) and self._changes_subject(head):
+            return Piece(start, end, NARRATION, True, start)
+        return Piece(start, end, self._continue() or NARRATION, True, start)
+
+    def _is_recommended(self, begin: int) -> bool:
+        """The committee formula, which carries no stance of anybody."""
+        return self._flat.startswith(("It is recommended", "It was recommended"), begin)
+
+    def _dummy(self, begin: int, stop: int) -> Voice | None:
+        """`It was agreed`, `There was a discussion`, `Discussion followed`."""
+        if self._flat.startswith("There", begin):
+            match = _THERE.match(self._flat, begin, stop)
+            if match is None or match.group("talk"):
+                return _DISCUSSION if match else None
+            return _DISCUSSION._replace(confidence=0.6)
+        match = _PASSIVE.match(self._flat, begin + 2, stop) if self._flat.startswith("It ", begin) else None
+        return self._agentive(match, impersonal=True) if match else None
+
+    def _passive(self, start: int, stop: int) -> Voice | None:
+        """A passive in the first 160 characters; acts of procedure anywhere."""
+        flat = self._flat
+        if _NO_QUESTIONS.match(flat, start, stop) or _PROCEDURE_WORDS.search(flat, start, stop):
+            return PROCEDURE
+        if _DISCUSSED.match(flat, start, min(stop, start + 100)):
+            return _DISCUSSION
+        match = _PASSIVE.search(flat, start, min(stop, start + 160))
+        return self._agentive(match, impersonal=False, start=start) if match else None
+
+    def _agentive(self, match: re.Match[str], *, impersonal: bool, start: int = 0) -> Voice | None:
+        """F3, F4, F5 by who is named behind `by`, or nobody."""
+        agent = match.group("agent")
+        if match.group("motion"):
+            return PROCEDURE
+        if agent:
+            subject = self._subjects.read(agent)
+            if subject.sort is Sort.COLLECTIVE:
+                return _FORMULA._replace(label=subject.label)
+            if subject.sort is Sort.NOBODY or subject.found is None:
+                return _FORMULA._replace(confidence=0.7) if impersonal and match.group("decided") else None
+            if subject.sort is Sort.PERSON:
+                self._remember(subject.label, subject.found)
+            return Voice("reported", Basis.AGENT, 0.85, subject.label, subject.found)
+        if impersonal:
+            return _FORMULA if match.group("decided") else _AGENTLESS
+        if match.group("decided"):
+            return _AGENTLESS_DECISION
+        return _AGENTLESS if _SPEAKABLE.search(self._flat, start, match.start()) else None
+
+    def _changes_subject(self, head: Opening) -> bool:
+        """Somebody else begins to act: the voice before is closed, and pronouns mean the new subject."""
+        if not head.verb or head.verb in VERBS or head.run in ("He", "She", "They", "It"):
+            return False
+        if not head.verb.endswith("ed") and head.verb not in _SIMPLE_ACTS:
+            return False
+        subject = self._subjects.read(head.run)
+        if subject.sort is not Sort.PERSON or subject.found is None:
+            return False
+        self._remember(subject.label, subject.found)
+        self._running = 0
+        return True
+
+    def _continue(self) -> Voice | None:
+        """F9: the speech of a person goes on in the same paragraph, at most six sentences."""
+        if not self._running or self._speaker is None or self._spoken_in != self._block:
+            return None
+        confidence = max(0.5, 0.8 - 0.05 * (_IMPLICIT_LIMIT - self._running))
+        self._running -= 1
+        return Voice("reported", Basis.IMPLICIT, round(confidence, 2), self._speaker[0], self._speaker[1])
+
+    def _remember(self, label: str, found: Found) -> None:
+        self._speaker, self._spoken_in = (label, found), self._block
+        if found.gender:
+            self._by_gender[found.gender] = (label, found)
+
+    def _stop(self) -> None:
+        """Nobody goes on speaking; the next pronoun may still mean the person before."""
+        self._running = 0
+        self._list = None
+
+
+_SIMPLE_ACTS = frozenset("was is has had will went came met took made gave held sent wrote became began brought left kept ran won got put".split())
+
+
+def staff_of(partner_type: str, organisation_id: str | None) -> Found:
+    """Whom "staff" stands for: nobody in particular of the body that meets."""
+    return replace(_SOMEBODY, party=Party.ORGANISATION, basis=Basis.STAFF, confidence=0.7, partner_type=partner_type, organisation_id=organisation_id)

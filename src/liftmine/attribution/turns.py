@@ -1,0 +1,76 @@
+"""Marks to turns: the whole text in order, cut where the voice changes."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from liftmine.attribution.reported import LAYOUT, Voice
+
+
+class Mark(NamedTuple):
+    """From `start` on, this voice. `is_label`: a printed speaker label, which always begins a turn."""
+
+    start: int
+    voice: Voice
+    section: str | None = None
+    is_label: bool = False
+
+
+class Sentence(NamedTuple):
+    """A unit that is measured. Targets are looked for from `content_start`."""
+
+    start: int
+    end: int
+    voice: Voice
+    is_content: bool
+    content_start: int
+    turn_no: int = 0
+
+
+class Turn(NamedTuple):
+    """A run of marks of one voice, mode and rule in one agenda item; `confidence` is that of its least sure clause."""
+
+    start: int
+    end: int
+    voice: Voice
+    section: str | None
+    confidence: float
+
+
+def make_turns(marks: Sequence[Mark], sentences: Sequence[Sentence], length: int) -> tuple[list[Turn], list[Sentence]]:
+    """Turns that cover 0 to `length` without gaps, and the sentences with the number of their turn.
+
+    White space, and whatever else no mark claims, belongs to the turn before it.
+    """
+    if not length:
+        return [], []
+    opening = [] if marks and marks[0].start == 0 else [Mark(0, LAYOUT)]
+    turns = _merge([*opening, *marks], length)
+    numbered, number = [], 0
+    for sentence in sentences:
+        while turns[number].end <= sentence.start:
+            number += 1
+        numbered.append(sentence._replace(turn_no=number))
+    return turns, numbered
+
+
+def _merge(marks: Sequence[Mark], length: int) -> list[Turn]:
+    turns: list[Turn] = []
+    first, key, confidence = marks[0], _identity(marks[0]), marks[0].voice.confidence
+    for mark in marks[1:]:
+        other = _identity(mark)
+        if other == key and not mark.is_label:
+            confidence = min(confidence, mark.voice.confidence)
+            continue
+        if mark.start > first.start:
+            turns.append(Turn(first.start, mark.start, first.voice, first.section, confidence))
+        first, key, confidence = mark, other, mark.voice.confidence
+    return [*turns, Turn(first.start, length, first.voice, first.section, confidence)]
+
+
+def _identity(mark: Mark) -> tuple[object, ...]:
+    """What must be equal for a turn to go on. The rule is part of it: every series can be made with and without a rule."""
+    voice = mark.voice
+    found = voice.found
+    who = None if found is None else found.person_id or (found.party, found.organisation_id, voice.label)
+    basis = voice.basis if voice.mode != "none" else None
+    return (voice.mode, basis, who, voice.label if voice.mode == "verbatim" else None, mark.section)

@@ -1,0 +1,33 @@
+"""American spellings to British ones, for lemmas, only where no word changes its meaning."""
+
+import re
+
+_KEEP_Z = frozenset("size prize capsize resize downsize upsize rightsize oversize outsize midsize supersize assize".split())
+_IZE = re.compile(r"(?<=[a-z]{2})(i|y)z(e|ed|es|ing|er|able|ation|ational|ations)\Z")
+
+# Whole words, or stems that carry their endings with them.
+_WORDS = {
+    "center": "centre", "theater": "theatre", "fiber": "fibre", "liter": "litre", "program": "programme", "defense": "defence",
+    "offense": "offence", "pretense": "pretence", "license": "licence", "practise": "practice", "judgment": "judgement",
+    "acknowledgment": "acknowledgement", "catalog": "catalogue", "dialog": "dialogue", "fulfill": "fulfil", "enroll": "enrol",
+    "enrollment": "enrolment", "fulfillment": "fulfilment", "installment": "instalment", "skillful": "skilful", "willful": "wilful",
+    "aging": "ageing", "gray": "grey", "analog": "analogue", "pediatric": "paediatric", "orthopedic": "orthopaedic",
+    "anesthetic": "anaesthetic", "gynecology": "gynaecology", "hemorrhage": "haemorrhage", "diarrhea": "diarrhoea", "fetal": "foetal",
+    "maneuver": "manoeuvre", "skeptical": "sceptical", "skepticism": "scepticism", "skeptic": "sceptic",
+    "maneuvering": "manoeuvring", "artifact": "artefact", "counselor": "counsellor", "councilor": "councillor", "traveler": "traveller",
+    "modeling": "modelling", "labeling": "labelling", "signaling": "signalling", "jewelry": "jewellery", "plow": "plough",
+}  # fmt: skip
+_OUR = ("behavi", "col", "endeav", "fav", "harb", "hon", "lab", "neighb", "rum", "sav", "splend", "vap", "vig", "arm", "cand", "demean", "hum")
+_OR = re.compile(rf"(?:{'|'.join(_OUR)})or(?:ed|ing|s|er|ers|able|ably|ful|less|hood|al|ally|ite|y)?\Z")
+
+
+def to_british(lemma: str) -> str:
+    """The British spelling of a lower-case lemma; a word without one is returned as it is."""
+    if (found := _WORDS.get(lemma)) is not None:
+        return found
+    if "or" in lemma and (match := _OR.match(lemma)):
+        place = match[0].index("or", len(next(stem for stem in _OUR if lemma.startswith(stem + "or"))))
+        return f"{lemma[:place]}our{lemma[place + 2 :]}"
+    if "z" in lemma and lemma not in _KEEP_Z:
+        return _IZE.sub(r"\1s\2", lemma)
+    return lemma

@@ -1,0 +1,38 @@
+"""Zip files that come from outside: looked at before they are unpacked."""
+
+import io
+import zipfile
+import zlib
+from typing import Any
+
+from liftmine.errors import Reason
+from liftmine.reading.pieces import Unreadable
+
+_RATIO_FREE = 2**20  # below a megabyte unpacked, no ratio is suspicious
+_ENCRYPTED_FLAG = 1
+
+
+class Archive:
+    """An opened zip whose entries are within the limits. Raises `Unreadable`: TRUNCATED, ENCRYPTED, ZIP_BOMB."""
+
+    def __init__(self, data: bytes, limits: dict[str, Any]) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, EOFError, ValueError):
+            raise Unreadable(Reason.TRUNCATED) from None
+        entries = self._zip.infolist()
+        if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
+            raise Unreadable(Reason.ENCRYPTED)
+        unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
+        is_dense = unpacked > _RATIO_FREE and unpacked > limits["compression_ratio"] * max(packed, 1)
+        if len(entries) > limits["archive_entries"] or unpacked > limits["unzipped_megabytes"] * 2**20 or is_dense:
+            raise Unreadable(Reason.ZIP_BOMB)
+
+    def read(self, name: str) -> bytes | None:
+        """An entry's bytes, None where there is none; never more than the directory declares (`zipfile` stops there)."""
+        try:
+            return self._zip.read(name)
+        except KeyError:
+            return None
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+            raise Unreadable(Reason.TRUNCATED) from None

@@ -1,0 +1,110 @@
+"""The report: one self-contained HTML page of a release."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as package_files
+from typing import Any
+
+import pyarrow as pa
+from jinja2 import Environment, StrictUndefined, Template
+
+from liftmine.report.cells import Panels, all_cells, has_values, read_cells, span_of_years
+from liftmine.report.figure import POOLED, Figure, Setting, build_figure, usual_kinds_missing
+from liftmine.report.status import read_files
+
+_HEADLINES = {
+    "voice_share": ("Voice", "Share of the attributed sentences that are this partner type’s words; in minutes, its reported words."),
+    "mention_share": ("Mention", "Share of all sentences that speak of this partner type."),
+    "tone": ("Tone", "Balance of positive and negative expressions in this partner type’s words, from −1 to 1; 0 is neutral."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """The figures of one theory's dimensions."""
+
+    ident: str
+    name: str
+    figures: list[Figure]
+
+
+def render_report(
+    tables: Mapping[str, pa.Table], manifest: Mapping[str, object], *, study_name: str, partner_type_labels: Mapping[str, str]
+) -> str:
+    """The page of one release as HTML that asks nothing of any network.
+
+    `tables` are the release tables by name, already suppressed; `manifest` is `release.json` (at least
+    `release_id` and `created_at`); `partner_type_labels` gives the study's
+    partner types, in the study's order, and the names to print. The same arguments give the same bytes.
+    """
+    cells = read_cells(tables["culture_series"])
+    partnerships = [row for row in tables["partnerships"].to_pylist() if row["partnership_id"] != POOLED]
+    setting = _setting(cells, partnerships, partner_type_labels)
+    headlines = [
+        build_figure(f"measure-{measure}", name, subtitle, cells[measure, "all"], setting, is_share=measure != "tone")
+        for measure, (name, subtitle) in _HEADLINES.items()
+        if _is_published(cells.get((measure, "all"), {}), partner_type_labels)
+    ]
+    frameworks, without_values = _frameworks(cells, tables["dimensions"], setting)
+    return _template().render(
+        study_name=study_name,
+        release_id=manifest["release_id"],
+        release_date=str(manifest["created_at"])[:10],
+        facts=[(name, value) for name, value in manifest.items() if isinstance(value, str | int)],
+        partnerships=partnerships,
+        files=read_files(tables["documents"], setting.names),
+        labels=list(partner_type_labels.values()),
+        headlines=headlines,
+        frameworks=frameworks,
+        without_values=without_values,
+        usual_kinds_missing=(setting.usual_kinds_missing or "").replace("_", " ").replace(";", ", "),
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    return environment.from_string(package_files("liftmine.report").joinpath("page.html.jinja").read_text(encoding="utf-8"))
+
+
+def _setting(cells: Mapping[tuple[str, str], Panels], partnerships: list[dict[str, Any]], labels: Mapping[str, str]) -> Setting:
+    anchors = {row["partnership_id"]: row["anchor_kind"].replace("_", " ") for row in partnerships}
+    pooled = next(iter(anchors.values()), "") if len(set(anchors.values())) == 1 else "year 1 begins"
+    lines = [line for panels in cells.values() for by_type in panels.values() for line in by_type.values()]
+    return Setting(
+        labels=labels,
+        names={POOLED: "All partnerships", **{row["partnership_id"]: row["name"] for row in partnerships}},
+        anchors={POOLED: pooled, **anchors},
+        years=span_of_years(all_cells(cells.values())) or (1, 1),
+        usual_kinds_missing=usual_kinds_missing(lines),
+    )
+
+
+def _is_published(panels: Panels, labels: Mapping[str, str]) -> bool:
+    return any(has_values({kind: lines[kind] for kind in labels if kind in lines}) for lines in panels.values())
+
+
+def _frameworks(cells: Mapping[tuple[str, str], Panels], dimensions: pa.Table, setting: Setting) -> tuple[list[Framework], list[str]]:
+    """The figures by framework, and the names of the dimensions that have no published value."""
+    figures: dict[str, list[Figure]] = {}
+    without_values = []
+    for row in dimensions.to_pylist():
+        name, panels = _name(row["dimension"]), cells.get(("lexicon_share", row["dimension"]), {})
+        if not _is_published(panels, setting.labels):
+            without_values.append(name)
+            continue
+        facts = [("Definition", row["definition"]), ("Source", row["source"]), ("Terms", f"{row['n_terms']}, in {row['lexicon']}")]
+        subtitle = f"{row['definition'].rstrip('.')}. Share of the partner type’s sentences, mean over documents."
+        ident = f"dimension-{_slug(row['dimension'])}"
+        figure = build_figure(ident, name, subtitle, panels, setting, is_share=True, facts=facts)
+        figures.setdefault(row["framework"], []).append(figure)
+    return [Framework(f"framework-{_slug(name)}", name, figures[name]) for name in sorted(figures)], without_values
+
+
+def _name(dimension: str) -> str:
+    return dimension[:1].upper() + dimension[1:].replace("_", " ")
+
+
+def _slug(name: str) -> str:
+    return "".join(character if character.isalnum() else "-" for character in name).lower()

@@ -1,0 +1,60 @@
+"""`culture_series`: what each partner type's words hold, per partnership year, with counts and intervals."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+
+from liftmine.series.grid import rows
+from liftmine.series.measures import measure_cells
+from liftmine.series.observations import Axes, Floats, Ints, Observations, measured, read_axes, read_observations
+from liftmine.series.pooling import estimate
+from liftmine.study.model import Study
+from liftmine.study.settings import Settings
+from liftmine.tables.published import CULTURE_SERIES
+
+
+def culture_series(
+    documents: pa.Table,
+    turns: pa.Table,
+    sentences: pa.Table,
+    scores: pa.Table,
+    matches: pa.Table,
+    *,
+    study: Study,
+    settings: Settings,
+    dimensions: Sequence[str],
+    as_of: date,
+) -> pa.Table:
+    """The table CULTURE_SERIES before disclosure: nothing withheld, nothing smoothed.
+
+    `documents` is the published table DOCUMENTS; its rows with status ok are measured, by their content sentences. The result
+    does not depend on the order of any input. Raises `ContractViolation` where the tables do not fit each other.
+    """
+    chosen = measured(documents)
+    if not chosen.num_rows:
+        return CULTURE_SERIES.empty()
+    axes = read_axes(chosen, study, dimensions)
+    seen = read_observations(chosen, turns, sentences, scores, matches, axes=axes)
+    weights = _kind_weights(axes, settings)
+    cells = list(measure_cells(seen, tuple((weights > 0).tolist())))
+    estimates = [estimate(block, weights, settings.series.prior_degrees_of_freedom) for block in cells]
+    anchors = {partnership.id: partnership.started for partnership in study.partnerships}
+    started = [anchors[name] for name in axes.partnerships]
+    return rows(axes, cells, estimates, spans=_year_spans(seen), started=started, as_of=as_of)
+
+
+def _kind_weights(axes: Axes, settings: Settings) -> Floats:
+    """Weight of each kind in `all`; where no kind of the study carries any, all weigh the same."""
+    weights = np.array([settings.series.kind_weights.get(kind, 0.0) for kind in axes.kinds])  # type: ignore[call-overload]
+    return weights if weights.any() else np.ones(len(axes.kinds))
+
+
+def _year_spans(seen: Observations) -> Ints:
+    """Positions of the first and last year with a measured document, per partnership."""
+    spans = np.empty((len(seen.axes.partnerships), 2), np.int64)
+    spans[:, 0], spans[:, 1] = len(seen.axes.years), -1
+    np.minimum.at(spans[:, 0], seen.partnership, seen.year)
+    np.maximum.at(spans[:, 1], seen.partnership, seen.year)
+    return spans

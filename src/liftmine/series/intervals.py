@@ -1,0 +1,104 @@
+"""The interval of a cell: document variance pooled over cells, t on the logit scale (METHODS §4).
+
+Few documents stand behind a cell, so their own variance says little. A quasi-binomial dispersion φ, pooled over the cells of
+one dimension, partner type and kind, is mixed with it as `d0` further degrees of freedom (variance moderation: Smyth 2004,
+eq. 3). Percentile bootstraps cover 50–85 % at these sizes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import expit, logit, stdtrit
+
+Floats = npt.NDArray[np.float64]
+
+LEVEL = 0.95
+CLIP = 0.001  # shares nearer to 0 or 1 are moved here before the logit
+NO_SPREAD = 1e-9  # a dispersion below this is rounding error
+_TAIL = (1 - LEVEL) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Moderated:
+    """Per cell: variance of the cell's mean, degrees of freedom of that variance, documents' worth of information n / φ."""
+
+    error: Floats
+    df: Floats
+    effective: Floats
+
+
+def moderate_shares(mean: Floats, variance: Floats, n: Floats, prior_df: float, axes: tuple[int, ...]) -> Moderated:
+    """Moderated error of cell means in [0, 1].
+
+    `mean` and `variance` (between documents, divisor n − 1) are arrays of cells with `n` documents; `axes` are those over which
+    φ is pooled. Cells with n = 0 hold NaN in `mean` and come out as NaN. φ = Σ s² / Σ m(1 − m) over cells with n ≥ 2;
+    s²* = (d0 φ m(1 − m) + (n − 1) s²) / (d0 + n − 1); df = min(d0 + n − 1, Σ(n − 1)).
+
+    Where a pool shows no spread at all (one document a cell, or all documents alike) φ cannot be told from it: then φ = 1, the
+    largest variance a share can have, with df = d0. In s²* a mean at 0 or 1 is taken at `CLIP`, so that no error is 0.
+    """
+    scale = mean * (1 - mean)
+    moderated, phi = _moderate(scale, variance, n, prior_df=prior_df, axes=axes, floor=CLIP * (1 - CLIP), unseen=1.0)
+    return Moderated(moderated.error, moderated.df, np.where(n > 0, n / phi, np.nan))
+
+
+def moderate_rates(variance: Floats, n: Floats, prior_df: float, axes: tuple[int, ...]) -> Moderated:
+    """As `moderate_shares` for unbounded means: pooled variance instead of φ m(1 − m); NaN where a pool shows no spread."""
+    scale = np.where(n > 0, 1.0, np.nan)
+    return _moderate(scale, variance, n, prior_df=prior_df, axes=axes, floor=0.0, unseen=np.nan)[0]
+
+
+def _moderate(
+    scale: Floats, variance: Floats, n: Floats, *, prior_df: float, axes: tuple[int, ...], floor: float, unseen: float
+) -> tuple[Moderated, Floats]:
+    repeated = n >= 2
+    spread = np.sum(variance, axis=axes, keepdims=True, where=repeated)
+    expected = np.sum(scale, axis=axes, keepdims=True, where=repeated)
+    freedom = np.sum(np.maximum(n - 1, 0), axis=axes, keepdims=True)
+    phi = spread / np.where(expected > 0, expected, np.inf)
+    seen = phi > NO_SPREAD
+    phi = np.where(seen, phi, unseen)
+    own = np.where(repeated, (n - 1) * np.where(repeated, variance, 0.0), 0.0)
+    pooled = (prior_df * phi * np.maximum(scale, floor) + own) / (prior_df + n - 1)
+    df = np.minimum(prior_df + n - 1, np.where(seen, freedom, prior_df))
+    error = np.where(n > 0, pooled / np.maximum(n, 1), np.nan)
+    return Moderated(error, np.where(n > 0, df, np.nan), np.where(n > 0, n, np.nan)), phi
+
+
+def t_quantile(df: Floats) -> Floats:
+    """The .975 quantile of Student's t; each distinct df is solved once. NaN stays NaN."""
+    distinct, inverse = np.unique(df, return_inverse=True, equal_nan=True)
+    quantiles: Floats = np.asarray(stdtrit(distinct, 1 - _TAIL), dtype=np.float64)
+    return quantiles[inverse].reshape(df.shape)
+
+
+def logit_interval(mean: Floats, error: Floats, df: Floats) -> tuple[Floats, Floats]:
+    """expit(logit(m) ± h), h = t √error / (m(1 − m)), m clipped to [.001, .999]; always holds the mean itself."""
+    clipped = np.clip(mean, CLIP, 1 - CLIP)
+    half = t_quantile(df) * np.sqrt(error) / (clipped * (1 - clipped))
+    centre = logit(clipped)
+    return np.minimum(expit(centre - half), mean), np.maximum(expit(centre + half), mean)
+
+
+def boundary_interval(mean: Floats, effective: Floats) -> tuple[Floats, Floats]:
+    """The exact binomial interval at 0 or 1 (Clopper & Pearson 1934) with n / φ observations; NaN elsewhere.
+
+    Where every document measured 0, the logit has no point to stand on: (1 − p)^(n/φ) = .025 gives the upper end.
+    """
+    reach = 1 - _TAIL ** (1 / effective)
+    low = np.where(mean == 0, 0.0, np.where(mean == 1, 1 - reach, np.nan))
+    return low, np.where(mean == 0, reach, np.where(mean == 1, 1.0, np.nan))
+
+
+def share_interval(mean: Floats, moderated: Moderated) -> tuple[Floats, Floats]:
+    """Both ends for cell means in [0, 1]: the logit interval, and the exact one at 0 and 1."""
+    inner, edge = logit_interval(mean, moderated.error, moderated.df), boundary_interval(mean, moderated.effective)
+    at_edge = (mean == 0) | (mean == 1)
+    return np.where(at_edge, edge[0], inner[0]), np.where(at_edge, edge[1], inner[1])
+
+
+def rate_interval(mean: Floats, error: Floats, df: Floats) -> tuple[Floats, Floats]:
+    """The mean ± t √error, for rates that cannot be below 0."""
+    half = t_quantile(df) * np.sqrt(error)
+    return np.maximum(mean - half, 0.0), mean + half

@@ -1,0 +1,102 @@
+"""The measures of `culture_series`, each as a ratio over documents (METHODS §1; CONTRACT §3)."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from liftmine.series.cells import Cells, Tally
+from liftmine.series.observations import ALL, COLLECTIVE, UNKNOWN, Floats, Ints, Observations
+
+SCORES = ("tone",)
+RATES = ("tone_intensity",)
+UNITS = {
+    "lexicon_share": "share",
+    "mention_share": "share",
+    "tone": "score",
+    "tone_intensity": "per_100_sentences",
+    "voice_share": "share",
+}
+
+
+def measure_cells(seen: Observations, weighted: tuple[bool, ...]) -> Iterator[Cells]:
+    """The cells of every measure; `weighted` says which kinds count in kind `all`."""
+    tally = Tally(seen, weighted)
+    yield _lexicon_share(tally)
+    yield _mention_share(tally)
+    yield _tone(tally)
+    yield _tone_by_dimension(tally)
+    yield _tone_intensity(tally)
+    yield _voice_share(tally)
+
+
+def _lexicon_share(tally: Tally) -> Cells:
+    """Mean over documents of the mean x_sm of a voice's sentences."""
+    seen, n = tally.seen, tally.n_sentences
+    shares = tally.sum(seen.hit_sentence, seen.hit_share, seen.hit_dimension, len(seen.axes.dimensions))
+    return tally.to_cells("lexicon_share", seen.axes.dimensions, _mean(shares, n), n, tally.n_speakers)
+
+
+def _tone(tally: Tally) -> Cells:
+    """Mean over documents of the mean tone of a voice's sentences, as (1 + tone) / 2."""
+    n = tally.n_sentences
+    toned = tally.sum(_every(tally.seen), (1 + tally.seen.tone) / 2)
+    return tally.to_cells("tone", (ALL,), _mean(toned, n), n, tally.n_speakers)
+
+
+def _tone_by_dimension(tally: Tally) -> Cells:
+    """As `_tone`, over the sentences that express the dimension."""
+    seen, width = tally.seen, len(tally.seen.axes.dimensions)
+    rows, columns = seen.hit_sentence, seen.hit_dimension
+    n = tally.sum(rows, None, columns, width)
+    toned = tally.sum(rows, (1 + seen.tone[rows]) / 2, columns, width)
+    speakers = tally.count_speakers(rows, seen.voice, columns, width)
+    return tally.to_cells("tone", seen.axes.dimensions, _mean(toned, n), n, speakers)
+
+
+def _tone_intensity(tally: Tally) -> Cells:
+    """Mean over documents of the polar expressions (P + N) in 100 sentences."""
+    n = tally.n_sentences
+    rates = 100 * tally.sum(_every(tally.seen), tally.seen.polarity)
+    return tally.to_cells("tone_intensity", (ALL,), _mean(rates, n), n, tally.n_speakers)
+
+
+def _voice_share(tally: Tally) -> Cells:
+    """Sentences of a voice over the attributed sentences (partner types and collective).
+
+    For `unknown` over attributed and unknown ones; for `all` attributed over all sentences.
+    """
+    seen, axes, n = tally.seen, tally.seen.axes, tally.n_sentences
+    attributed = np.array([voice in (*axes.types, COLLECTIVE) for voice in axes.voices])
+    among, unknown, everything = n[:, attributed].sum(axis=1), n[:, axes.voice(UNKNOWN)], n[:, axes.voice(ALL)]
+    numerator, denominator = n.copy(), np.repeat(among[:, None], len(axes.voices), axis=1)
+    denominator[:, axes.voice(UNKNOWN)] = among + unknown
+    numerator[:, axes.voice(ALL)], denominator[:, axes.voice(ALL)] = among, everything
+    # One pseudo-voice stands for all attributed ones, so that a person with two affiliations is counted once.
+    speaking = np.where(np.append(attributed, False)[seen.voice], 0, -1)
+    speakers = np.repeat(tally.count_speakers(_every(seen), speaking)[:, :, :, :1], len(axes.voices), axis=3)
+    for voice in (UNKNOWN, ALL):
+        speakers[:, :, :, axes.voice(voice)] = tally.n_speakers[:, :, :, axes.voice(ALL)]
+    return tally.to_cells("voice_share", (ALL,), (numerator, denominator), denominator, speakers)
+
+
+def _mention_share(tally: Tally) -> Cells:
+    """Sentences that speak of a partner type over all sentences, whoever says them; for `all`, that speak of any."""
+    seen, axes = tally.seen, tally.seen.axes
+    everything = tally.n_sentences[:, [axes.voice(ALL)]]
+    numerator = np.zeros_like(tally.n_sentences)
+    for position, name in enumerate(axes.types):
+        numerator[:, axes.voice(name), 0] = np.bincount(seen.document, seen.targets[:, position], minlength=seen.n_documents)
+    numerator[:, axes.voice(ALL), 0] = np.bincount(seen.document, seen.targets.any(axis=1), minlength=seen.n_documents)
+    denominator = np.repeat(everything, len(axes.voices), axis=1)
+    speakers = np.repeat(tally.n_speakers[:, :, :, [axes.voice(ALL)]], len(axes.voices), axis=3)
+    voices = frozenset((*axes.types, ALL))
+    return tally.to_cells("mention_share", (ALL,), (numerator, denominator), denominator, speakers, voices=voices)
+
+
+def _every(seen: Observations) -> Ints:
+    return np.arange(len(seen.document))
+
+
+def _mean(sums: Floats, n: Floats) -> tuple[Floats, Floats]:
+    """The ratio that weighs documents alike: each document's mean over its `n` sentences, and 1 where it has any."""
+    return sums / np.maximum(n, 1), (n > 0).astype(np.float64)

@@ -1,0 +1,9 @@
+from pathlib import Path
+
+import pytest
+from small_study import write_study
+
+
+@pytest.fixture()
+def study(tmp_path) -> Path:
+    return write_study(tmp_path / "study")

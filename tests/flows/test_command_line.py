@@ -1,0 +1,88 @@
+"""The command as a user types it: a process of its own, its output, its exit code."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pyarrow.parquet as pq
+from small_study import write_minutes
+
+
+def liftmine(*arguments, **options):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+    command = [sys.executable, "-m", "liftmine", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, **options)
+
+
+def test_a_first_run_publishes_a_second_says_that_nothing_changed_and_exports_follow(study, tmp_path):
+    first = liftmine("run", "--study", study)
+    assert first.returncode == 0, first.stderr
+    release, page = (line.split()[-1] for line in first.stdout.splitlines())
+    assert page == f"{release}/report.html"
+    assert "8 ok" in first.stderr
+    second = liftmine("run", "--study", study, "--json")
+    assert second.returncode == 0
+    assert "Nothing changed" in second.stderr
+    assert json.loads(second.stdout)["is_new"] is False
+    write_minutes(study, "eastvale", "4 September 2007", 9)
+    rehearsed = liftmine("run", "--study", study, "--dry-run", "--json")
+    assert json.loads(rehearsed.stdout)["would_redo"] == {"read": 1, "attribute": 1, "measure": 1}
+    listed = json.loads(liftmine("releases", "list", "--study", study, "--json").stdout)
+    assert [row["is_latest"] for row in listed] == [True]
+    shown = liftmine("releases", "show", "--study", study)
+    assert "culture_series.parquet" in shown.stdout
+    for table in ("turns", "sentences", "attendance", "documents"):
+        out = tmp_path / f"{table}.parquet"
+        exported = liftmine("export", table, "--out", out, "--study", study)
+        assert exported.returncode == 0, exported.stderr
+        assert pq.read_table(out).num_rows > 0
+        assert out.stat().st_mode & 0o077 == 0
+
+
+def test_turns_cover_the_whole_text_and_know_the_partners(study, tmp_path):
+    assert liftmine("run", "--study", study).returncode == 0
+    liftmine("export", "turns", "--out", tmp_path / "turns.jsonl", "--study", study)
+    turns = [json.loads(line) for line in (tmp_path / "turns.jsonl").read_text().splitlines()]
+    first = [turn for turn in turns if turn["document_id"] == turns[0]["document_id"]]
+    assert [turn["char_start"] for turn in first[1:]] == [turn["char_end"] for turn in first[:-1]]
+    voices = {(turn["speaker_label"], turn["partner_type"]) for turn in turns}
+    assert voices >= {("MH", "public"), ("TB", "private"), ("AR", "private")}
+
+
+def test_a_faulty_study_ends_with_3_and_names_the_place(study):
+    study.write_text(study.read_text().replace("partner_type: private}", "partner_type: privat}", 1))
+    result = liftmine("run", "--study", study)
+    assert result.returncode == 3
+    assert "study.yaml:" in result.stderr
+    assert "did you mean private?" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_missing_raw_folder_ends_with_1_and_says_what_to_do(study):
+    study.write_text(study.read_text().replace("raw: ../raw", "raw: ../elsewhere"))
+    result = liftmine("run", "--study", study)
+    assert result.returncode == 1
+    assert "does not exist" in result.stderr
+    assert "paths.raw" in result.stderr
+
+
+def test_an_unknown_command_ends_with_2():
+    assert liftmine("runn").returncode == 2
+
+
+def test_help_needs_neither_prefect_nor_spacy_nor_pandas():
+    code = "import sys\nfrom liftmine.cli.main import app\ntry: app(['--help'])\nexcept SystemExit: pass\nprint(sorted({'prefect','spacy','pandas','pyarrow','pydantic'} & set(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_look_needs_neither_prefect_nor_spacy(study):
+    code = (
+        "import sys, datetime; from pathlib import Path\n"
+        "from liftmine.study.load import load_configuration; from liftmine.workspace.house import House\n"
+        "House(load_configuration(Path(sys.argv[1]))).look(datetime.date(2026, 1, 1))\n"
+        "print(sorted({'prefect','spacy','pandas','pyarrow'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code, str(study)], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "[]"

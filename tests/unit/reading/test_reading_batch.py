@@ -1,0 +1,240 @@
+"""The reader as its users meet it: bytes in, tables out, and a reason for what cannot be read."""
+
+import os
+import select
+import signal
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from reading_files import make_docx, make_encrypted_pdf, make_pdf
+
+from liftmine.errors import Reason
+from liftmine.reading.batch import FileChanged, Reader, Reading, SourceFile
+from liftmine.study.settings import ReadingLimits
+
+ReadFiles = Callable[..., Reading]
+
+MINUTES = b"MINUTES\n\nThe Chair welcomed the members of the board to Fernhill Health Centre.\n"
+LINE = [(60.0, 700.0 - 14 * no, "The treasurer reported that the rent for the new health centre was agreed.") for no in range(20)]
+
+
+def reasons(reading: Reading) -> dict[str, str | None]:
+    columns = reading.outcomes.select(["document_id", "reason_code"]).to_pydict()
+    return dict(zip(columns["document_id"], columns["reason_code"], strict=True))
+
+
+def blocks(reading: Reading) -> list[tuple[str, str]]:
+    texts = dict(zip(*reading.texts.to_pydict().values(), strict=True))
+    return [(row["kind"], texts[row["document_id"]][row["char_start"] : row["char_end"]].strip()) for row in reading.blocks.to_pylist()]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "file_format"),
+    [
+        ("a.txt", MINUTES, "txt"),
+        ("a.md", b"# Minutes\n\n**Ann Lee**: The lease was signed on Monday.\n", "md"),
+        ("a.rst", b"Minutes\n=======\n\n**Ann Lee**: The lease was signed on Monday.\n", "rst"),
+        ("a.html", b"<!DOCTYPE html><html><body><h1>Minutes</h1><p>The lease was signed on Monday.</p></body></html>", "html"),
+        ("a.docx", make_docx("<w:p><w:r><w:t>The lease was signed on Monday.</w:t></w:r></w:p>"), "docx"),
+        ("a.pdf", make_pdf([LINE]), "pdf"),
+        ("a", make_pdf([LINE]), "pdf"),
+        ("page.txt", b"<html><body><p>The lease was signed on Monday.</p></body></html>", "html"),
+    ],
+)
+def test_the_format_is_told_from_the_bytes_and_the_file_is_read(name: str, content: bytes, file_format: str, read_files: ReadFiles) -> None:
+    reading = read_files({name: content})
+    assert reading.outcomes.to_pylist()[0]["reason_code"] is None
+    assert reading.outcomes.to_pylist()[0]["format"] == file_format
+    assert reading.blocks.num_rows >= 1
+
+
+def zip_bomb() -> bytes:
+    return make_docx("<w:p><w:r><w:t>" + "a" * 3_000_000 + "</w:t></w:r></w:p>")
+
+
+def crowded_zip() -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+        for number in range(2_001):
+            archive.writestr(str(number), "")
+    return buffer.getvalue()
+
+
+def lying_zip() -> bytes:
+    """An entry that unpacks to more than its directory says."""
+    honest = make_docx("<w:p><w:r><w:t>" + "one two three " * 500 + "</w:t></w:r></w:p>")
+    with zipfile.ZipFile(BytesIO(honest)) as archive:
+        size = archive.getinfo("word/document.xml").file_size
+    return honest.replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little"))
+
+
+DTD = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><d>&x;</d>'
+GARBAGE = [(60.0, 700.0 - 14 * no, "hx4%k ]]q rtwz~ vvn# 0xq;k zzz| ~~t pl$kr wq^p lk}j") for no in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("empty.txt", b"", Reason.EMPTY),
+        ("blank.txt", b" \n\t\n \x0c", Reason.EMPTY),
+        ("digits.txt", b"1 2 3\n", Reason.LOW_TEXT),
+        ("cut.pdf", make_pdf([LINE])[:300], Reason.TRUNCATED),
+        ("cut.docx", make_docx("<w:p><w:r><w:t>The lease was signed.</w:t></w:r></w:p>")[:-60], Reason.TRUNCATED),
+        ("broken.docx", make_docx("<w:p><w:r><w:t>never closed"), Reason.TRUNCATED),
+        ("text.docx", MINUTES, Reason.TYPE_MISMATCH),
+        ("text.pdf", MINUTES, Reason.TYPE_MISMATCH),
+        ("docx.pdf", make_docx("<w:p/>"), Reason.TYPE_MISMATCH),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, Reason.TYPE_MISMATCH),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, Reason.UNSUPPORTED_TYPE),
+        ("letter.rtf", b"{\\rtf1 The lease was signed on Monday.}", Reason.UNSUPPORTED_TYPE),
+        ("talk.vtt", b"WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann Lee>The lease was signed.\n", Reason.UNSUPPORTED_TYPE),
+        ("talk.txt", b"WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann Lee>The lease was signed.\n", Reason.UNSUPPORTED_TYPE),
+        ("table.csv", b"name,role\nAnn Lee,Chair\n", Reason.UNSUPPORTED_TYPE),
+        ("mail.eml", b"Received: from x\nFrom: a@b\nTo: c@d\nSubject: lease\n\nSigned.\n", Reason.UNSUPPORTED_TYPE),
+        ("locked.pdf", make_encrypted_pdf(), Reason.ENCRYPTED),
+        ("locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), Reason.ENCRYPTED),
+        ("scan.pdf", make_pdf([[], []], image=True), Reason.NO_TEXT_LAYER),
+        ("stamped.pdf", make_pdf([[(60, 800, "Received 4 May")]] * 3, image=True), Reason.NO_TEXT_LAYER),
+        ("garbled.pdf", make_pdf([GARBAGE]), Reason.NO_TEXT_LAYER),
+        ("cover.pdf", make_pdf([[(60, 700, "Board papers")]]), Reason.LOW_TEXT),
+        ("bomb.docx", zip_bomb(), Reason.ZIP_BOMB),
+        ("crowd.docx", crowded_zip(), Reason.ZIP_BOMB),
+        ("liar.docx", lying_zip(), Reason.TRUNCATED),
+        ("entity.docx", make_docx(DTD), Reason.XML_DTD),
+        ("deep.docx", make_docx("<w:sdt>" * 5_000 + "</w:sdt>" * 5_000), Reason.PARSER_CRASH),
+        ("bytes.txt", bytes(range(128, 256)) * 4, Reason.ENCODING_UNSURE),
+        ("cut16.txt", b"\xff\xfe" + "The lease was signed".encode("utf-16-le") + b"\x00", Reason.ENCODING_UNSURE),
+        ("nul.txt", MINUTES + b"\x00", Reason.CONTROL_CHARACTERS),
+        ("bell.txt", MINUTES + b"\x07", Reason.CONTROL_CHARACTERS),
+        ("c1.txt", MINUTES + "\x9b".encode(), Reason.CONTROL_CHARACTERS),
+    ],
+)
+def test_a_bad_file_gets_its_reason_and_its_neighbours_are_read(name: str, content: bytes, reason: Reason, read_files: ReadFiles) -> None:
+    reading = read_files({"0.txt": MINUTES, name: content, "z.txt": MINUTES})
+    assert reasons(reading) == {"0.txt": None, name: reason.value, "z.txt": None}
+    assert reading.texts.column("document_id").to_pylist() == ["0.txt", "z.txt"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("The café in Bryn Mawr – “open” for £2.".encode(), "The café in Bryn Mawr – “open” for £2."),
+        (b"\xef\xbb\xbf" + "The café in Bryn Mawr is open.".encode(), "The café in Bryn Mawr is open."),
+        ("The café in Bryn Mawr is open.".encode("utf-16"), "The café in Bryn Mawr is open."),
+        ("The cafe in Bryn Mawr is open.".encode("utf-16-be"), "The cafe in Bryn Mawr is open."),
+        ("The café in Bryn Mawr – “open” for £2.".encode("cp1252"), "The café in Bryn Mawr – “open” for £2."),
+        ("The cafe\u0301 of\ufb01ce\xa0in Bryn Ma\xadwr is open.".encode(), "The café office in Bryn Mawr is open."),
+        (b"The board met.\r\nIt agreed\rthe lease with the trust.", "The board met.\nIt agreed\nthe lease with the trust."),
+    ],
+)
+def test_encodings_and_spellings_of_a_character_come_out_as_one(content: bytes, expected: str, read_files: ReadFiles) -> None:
+    assert read_files({"a.txt": content}).texts.column("text").to_pylist() == [expected]
+
+
+LONG = b"Ann Lee\n" * 3_000_000
+PATIENT = {"characters": 10**8, "memory_megabytes": 8_192}
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        (ReadingLimits(memory_megabytes=150, characters=10**8), Reason.OUT_OF_MEMORY),
+        (ReadingLimits(cpu_seconds=1, **PATIENT), Reason.TIMEOUT),
+        (ReadingLimits(wall_seconds=1, **PATIENT), Reason.TIMEOUT),
+        (ReadingLimits(file_megabytes=1), Reason.TOO_BIG),
+        (ReadingLimits(characters=1_000_000), Reason.TOO_BIG),
+    ],
+)
+def test_a_file_that_costs_too_much_is_ended_and_the_next_is_read(limits: ReadingLimits, reason: Reason, read_files: ReadFiles) -> None:
+    assert reasons(read_files({"0.txt": MINUTES, "long.txt": LONG, "z.txt": MINUTES}, limits)) == {
+        "0.txt": None,
+        "long.txt": reason.value,
+        "z.txt": None,
+    }
+
+
+def test_a_pdf_with_too_many_pages_is_too_big(read_files: ReadFiles) -> None:
+    assert reasons(read_files({"a.pdf": make_pdf([LINE] * 3)}, ReadingLimits(pages=2))) == {"a.pdf": "TOO_BIG"}
+
+
+def test_a_link_is_not_followed(tmp_path: Path, reader: Reader) -> None:
+    (tmp_path / "real.txt").write_bytes(MINUTES)
+    (tmp_path / "link.txt").symlink_to("real.txt")
+    reading = reader.read([SourceFile("d", tmp_path / "link.txt", "0" * 64)])
+    assert reasons(reading) == {"d": "SYMLINK"}
+
+
+def test_a_pipe_is_no_file_and_does_not_hang(tmp_path: Path, reader: Reader) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert reasons(reader.read([SourceFile("d", tmp_path / "pipe.txt", "0" * 64)])) == {"d": "UNSUPPORTED_TYPE"}
+
+
+@pytest.mark.parametrize("name", ["a.txt", "gone.txt"])
+def test_a_file_that_is_not_what_the_scan_saw_raises_with_its_path_only(name: str, tmp_path: Path, reader: Reader) -> None:
+    (tmp_path / "a.txt").write_bytes(MINUTES)
+    with pytest.raises(FileChanged) as caught:
+        reader.read([SourceFile("d", tmp_path / name, "0" * 64)])
+    assert str(caught.value) == f"{tmp_path / name} changed while it was read"
+    assert isinstance(caught.value, OSError)
+
+
+def test_a_worker_or_supervisor_that_dies_between_files_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(MINUTES)
+    import hashlib
+
+    file = SourceFile("d", tmp_path / "a.txt", hashlib.sha256(MINUTES).hexdigest())
+    with Reader(ReadingLimits()) as reader:
+        before = reader.read([file])
+        assert reader._child is not None
+        children = Path(f"/proc/{reader._child.pid}/task/{reader._child.pid}/children")
+        if children.exists():
+            worker = int(children.read_text().split()[0])
+            watch = os.pidfd_open(worker)
+            os.kill(worker, signal.SIGSEGV)
+            select.select([watch], [], [])
+            os.close(watch)
+            assert reader.read([file]).texts == before.texts
+        reader._child.kill()
+        assert reader.read([file]).texts == before.texts
+
+
+def test_the_result_does_not_depend_on_the_order_of_the_batch(read_files: ReadFiles) -> None:
+    contents = {"a.txt": MINUTES, "b.pdf": make_pdf([LINE]), "c.txt": b"", "d.md": b"# Minutes\n\nThe lease was signed on Monday.\n"}
+    one, other = read_files(contents), read_files(dict(reversed(contents.items())))
+    assert (one.outcomes, one.texts, one.blocks) == (other.outcomes, other.texts, other.blocks)
+
+
+def test_an_empty_batch_gives_empty_tables(reader: Reader) -> None:
+    reading = reader.read([])
+    assert (reading.outcomes.num_rows, reading.texts.num_rows, reading.blocks.num_rows) == (0, 0, 0)
+
+
+def test_the_child_imports_nothing_heavy() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, liftmine.reading.worker, liftmine.reading.child; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"spacy", "pandas", "pyarrow", "numpy", "prefect", "pydantic", "pypdfium2", "selectolax"} & set(loaded)
+
+
+def test_the_worker_has_no_network_and_starts_no_program() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import os, socket, subprocess\n"
+        "from liftmine.reading.sandbox import enter_sandbox\n"
+        "enter_sandbox(2048)\n"
+        "for attempt in (socket.socket, lambda: subprocess.run(['true']), lambda: os.system('true')):\n"
+        "    try:\n"
+        "        attempt()\n"
+        "    except PermissionError:\n"
+        "        print('refused')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["refused"] * 3

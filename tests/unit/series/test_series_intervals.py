@@ -1,0 +1,86 @@
+import numpy as np
+import pytest
+from scipy.special import expit, logit
+
+from liftmine.series.intervals import moderate_rates, moderate_shares, rate_interval, share_interval, t_quantile
+
+
+def moderate(mean, variance, n, prior_df=20.0):
+    return moderate_shares(np.array(mean), np.array(variance), np.array(n, float), prior_df, (0,))
+
+
+def test_the_worked_example_of_two_cells_comes_out_as_on_paper():
+    # m = .2 and .5, s² = .02 and .05, n = 4 and 6: φ = .07 / (.16 + .25) = .1707317
+    # s²* of the first = (20 · .1707317 · .16 + 3 · .02) / 23 = .0263627; df = min(23, 8) = 8; t = 2.306004
+    moderated = moderate([0.2, 0.5], [0.02, 0.05], [4, 6])
+    assert moderated.error[0] == pytest.approx(0.0263627 / 4, abs=1e-7)
+    assert moderated.df.tolist() == [8, 8]
+    low, high = share_interval(np.array([0.2, 0.5]), moderated)
+    half = 2.306004 * (0.0263627 / 4) ** 0.5 / 0.16
+    assert [low[0], high[0]] == pytest.approx([expit(logit(0.2) - half), expit(logit(0.2) + half)], abs=1e-6)
+
+
+def test_one_document_takes_the_pooled_spread_alone():
+    moderated = moderate([0.2, 0.5, 0.4], [0.02, 0.05, 0.0], [4, 6, 1])
+    assert moderated.error[2] == pytest.approx(0.07 / 0.41 * 0.24)
+
+
+def test_many_documents_reach_d0_plus_n_minus_1_degrees_of_freedom():
+    assert moderate([0.2, 0.5], [0.02, 0.05], [4, 60]).df.tolist() == [23, 62]
+
+
+@pytest.mark.parametrize("n", [[1, 1], [3, 3]])
+def test_a_pool_without_any_spread_takes_the_largest_spread_a_share_can_have(n):
+    mean = np.array([0.5, 0.2])
+    moderated = moderate(mean, [0.0, 0.0], n)
+    assert moderated.error == pytest.approx(mean * (1 - mean) / np.array(n) * 20 / (19 + np.array(n)))
+    assert moderated.df.tolist() == [20, 20]
+    low, high = share_interval(mean, moderated)
+    assert ((high - low) > 0.4).all()
+
+
+def test_rounding_error_is_no_spread():
+    assert moderate([0.5, 0.2], [1e-33, 1e-33], [3, 3]).error == pytest.approx(moderate([0.5, 0.2], [0.0, 0.0], [3, 3]).error)
+
+
+def test_a_cell_of_zeros_has_the_exact_interval_of_its_effective_size():
+    # φ = .05 / .25 = .2, so 4 documents are worth 20 observations: 1 − .025^(1/20) = .168433
+    mean = np.array([0.0, 0.5, 1.0])
+    low, high = share_interval(mean, moderate(mean, [0.0, 0.05, 0.0], [4, 5, 4]))
+    assert [low[0], high[0], low[2], high[2]] == pytest.approx([0.0, 0.168433, 1 - 0.168433, 1.0], abs=1e-6)
+
+
+def test_a_cell_without_documents_has_no_interval():
+    mean = np.array([np.nan, 0.5])
+    low, high = share_interval(mean, moderate(mean, [0.0, 0.05], [0, 5]))
+    assert np.isnan([low[0], high[0]]).all()
+    assert not np.isnan([low[1], high[1]]).any()
+
+
+def test_rates_use_the_pooled_variance_and_stay_above_zero():
+    # pooled s² = (4 + 16) / 2 = 10; s²* of the first = (20 · 10 + 3 · 4) / 23 = 9.217391; df = min(23, 6) = 6; t = 2.446912
+    moderated = moderate_rates(np.array([4.0, 16.0]), np.array([4.0, 4.0]), 20.0, (0,))
+    low, high = rate_interval(np.array([1.0, 30.0]), moderated.error, moderated.df)
+    assert high[0] == pytest.approx(1 + 2.446912 * (9.217391 / 4) ** 0.5, abs=1e-5)
+    assert low[0] == 0
+
+
+def test_t_quantiles_are_those_of_the_tables():
+    assert t_quantile(np.array([[1.0, 20.0], [np.nan, 1.0]]))[0] == pytest.approx([12.7062, 2.08596], abs=1e-4)
+
+
+@pytest.mark.parametrize("n", [2, 3, 5, 10, 20])
+@pytest.mark.parametrize(("shares", "precisions", "items"), [((0.03, 0.4), (8, 30), 12), ((0.002, 0.02), (24, 90), 100)])
+def test_the_interval_covers_the_true_share_about_as_often_as_it_says(n, shares, precisions, items):
+    """Unlike cells of one board, common and rare dimensions: each cell has a share and a dispersion of its own."""
+    rng = np.random.default_rng(20)
+    draws, cells = 400, 20
+    truth = np.tile(rng.uniform(*shares, cells), (draws, 1))
+    precision = np.tile(rng.uniform(*precisions, cells), (draws, 1))[:, :, None]
+    chances = rng.beta(truth[:, :, None] * precision, (1 - truth[:, :, None]) * precision, (draws, cells, n))
+    values = rng.binomial(items, chances) / items
+    mean, variance = values.mean(axis=2), values.var(axis=2, ddof=1)
+    low, high = share_interval(mean, moderate_shares(mean, variance, np.full(mean.shape, float(n)), 20.0, (1,)))
+    covered = ((low <= truth) & (truth <= high)).mean(axis=0)
+    assert 0.93 <= covered.mean() <= 0.985
+    assert covered.min() >= 0.90
