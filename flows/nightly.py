@@ -31,7 +31,7 @@ def nightly(study: Path) -> str:
             house.ledger.record_files(look.seen, datetime.now(tz=UTC))
             run = Run(house, look)
             with Reader(house.configuration.settings.reading) as reader:
-                run_stage(run, "read", run.keys["read"].keys(), lambda batch: read_batch(run, reader, batch))
+                run_stage(run, "read", list(run.keys["read"]), lambda batch: read_batch(run, reader, batch))
             usable = run.usable()
             run_stage(run, "attribute", usable, lambda batch: attribute_batch(run, batch))
             run_stage(run, "measure", usable, lambda batch: measure_batch(run, batch))

@@ -36,7 +36,14 @@ def test_a_run_publishes_a_release_with_every_table_and_a_status_for_every_file(
     release = open_release(releases(study)) if nightly(study) else None
     present = {file.name for file in release.folder.iterdir()}
     assert present >= {f"{table.name}.parquet" for table in RELEASE_TABLES}
-    assert present >= {"release.json", "datapackage.json", "DATA_DICTIONARY.md", "report.html", "culture_series.xlsx", "culture_series.csv.gz"}
+    assert present >= {
+        "release.json",
+        "datapackage.json",
+        "DATA_DICTIONARY.md",
+        "report.html",
+        "culture_series.xlsx",
+        "culture_series.csv.gz",
+    }
     assert release.damaged_files() == []
     documents = release.table("documents").to_pylist()
     assert sorted(row["status"] for row in documents) == ["ok"] * 8 + ["quarantined"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from liftmine.attribution.model import Paper
-from liftmine.attribution.names import Name, read_name
+from liftmine.attribution.names import Name, parse_name, read_name
 from liftmine.attribution.organisations import is_valid, organisations_of
 from liftmine.attribution.pseudonyms import canonical_name, make_person_id
 from liftmine.study.model import Organisation, Person
@@ -27,7 +27,7 @@ class Affiliations:
     def __init__(self, paper: Paper, day: date | None, listed: Sequence[Name], text: str) -> None:
         self.paper, self.day, self.text = paper, day, text
         self.organisations = organisations_of(paper.partnership)
-        self._roster = [(name, person) for person in paper.partnership.people if (name := read_name(person.name, bare=True))]
+        self._roster = [(name, person) for person in paper.partnership.people if (name := parse_name(person.name))]
         self._full: dict[str, list[Name]] = {}
         for name in (*(known for known, _ in self._roster), *(known for known in listed if known.is_full)):
             known = self._full.setdefault(name.surname.casefold(), [])
@@ -68,7 +68,9 @@ class Affiliations:
     def from_roster(self, name: Name) -> Affiliation | None:
         """By full name, else by initials and surname; two organisations on one day decide nothing."""
         full = canonical_name(self.full_name(name))
-        valid = [person for known, person in self._roster if canonical_name(known) == full and is_valid(person.from_, person.until, self.day)]
+        valid = [
+            person for known, person in self._roster if canonical_name(known) == full and is_valid(person.from_, person.until, self.day)
+        ]
         found = {person.organisation for person in valid}
         return self._make(self.organisations.by_id[valid[0].organisation], "roster") if len(found) == 1 else None
 
@@ -105,5 +107,3 @@ def _names_in_text(text: str, surname: str) -> list[Name]:
             found.setdefault(canonical_name(name), name)
         position = text.find(surname, position + len(surname))
     return list(found.values())
-
-

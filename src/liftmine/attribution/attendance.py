@@ -6,21 +6,28 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from liftmine.attribution.affiliation import Affiliations
+from liftmine.attribution.headings import NUMBER, is_heading_line
 from liftmine.attribution.model import Attendee, Paper, Part, PartKind, Status
 from liftmine.attribution.names import read_name
-from liftmine.attribution.people import Details, Entry, read_details, scan_people
+from liftmine.attribution.people import OFFICE, PLURAL, Details, Entry, read_details, scan_people
 from liftmine.attribution.presence import Header, is_header_prefix, read_header
-from liftmine.attribution.status_table import TABLE_HEAD, read_status_table
-from liftmine.attribution.structure import LISTED_SENTENCE, NOBODY, is_heading_line
+from liftmine.attribution.regions import LISTED_SENTENCE, NOBODY
+from liftmine.attribution.status_table import TABLE_HEAD, is_table_cell, read_status_table
 
 _CHAIR = re.compile(r"\b(?:chair(?:man|woman|person)?)\b", re.IGNORECASE)
-_NO_CHAIR = re.compile(r"\b(?:vice|deputy|former|past|ex|co-?opted|assistant|pa|secretary|advis[eo]r|office|support|to the)\b", re.IGNORECASE)
+_NO_CHAIR = re.compile(
+    r"\b(?:vice|deputy|former|past|ex|co-?opted|assistant|pa|secretary|advis[eo]r|office|support|to the)\b", re.IGNORECASE
+)
 _TOP_CHAIR = re.compile(r"(?:(?:committee|board|the)\s+)?chair(?:man|woman|person)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b(?:Mr|Dr|Ms|Jr|Sr|St))(?<!\bMrs)\.(?=\s+[A-Z]|\s*$)")
 _ELSEWHERE = re.compile(r"\b(?:mps?|minister|members? of parliament|senator|congress\w+|reporter)\b", re.IGNORECASE)
-_GRID_HEAD = re.compile(r"(?:(?:ref|item|no|discussion|actions?|by|agenda|minutes?|owner|lead|who|when|subject|topic|notes?)\b[\s./:&]*)+", re.IGNORECASE)
+_GRID_HEAD = re.compile(
+    r"(?:(?:ref|item|no|discussion|actions?|by|agenda|minutes?|owner|lead|who|when|subject|topic|notes?)\b[\s./:&]*)+", re.IGNORECASE
+)
 _NOTES = re.compile(r"\([^()]*\)")
-_TOLD = re.compile(r"\b(?:was|were|participated|arrive[sd]|left|joined|declared|called|excused|welcomed|acknowledged|introduced|stated|reported|noted)\b")
+_TOLD = re.compile(
+    r"\b(?:was|were|participated|arrive[sd]|left|joined|declared|called|excused|welcomed|acknowledged|introduced|stated|reported|noted)\b"
+)
 _MOST_WRAPPED = 3
 _GAP = re.compile(r"\t|\S {2,}\S")
 _BULLET = re.compile(r"^\s*[•●▪*·\uf0b7-]\s*")
@@ -75,70 +82,118 @@ def _merge(known: Attendee, later: Attendee) -> Attendee:
 def _groups(text: str, parts: Sequence[Part]) -> Iterator[_Group]:
     """The lists of a document, header by header."""
     group: _Group | None = None
-    for part in parts:
-        if part.kind is PartKind.HEADING:
-            header = read_header(text[part.char_start : part.char_end].strip())
-            if group:
-                yield group
-            group = _Group([header]) if header else None
-        elif part.kind is PartKind.ATTENDANCE or (group and not group.lines and part.kind is PartKind.BODY and group.headers[-1].status is Status.APOLOGIES):
-            content = text[part.char_start : part.char_end]
-            sentence = LISTED_SENTENCE.search(content) if part.kind is PartKind.ATTENDANCE else None
+    for kind, start, end in _runs(parts):
+        content = text[start:end]
+        if kind is PartKind.ATTENDANCE or (kind is PartKind.BODY and group and _awaits_apologies(group)):
+            sentence = LISTED_SENTENCE.search(content) if kind is PartKind.ATTENDANCE else None
             if sentence and not read_header(content.split("\n", 1)[0]):
                 yield _sentence_group(content, sentence)
                 continue
-            for finished, group in _take_lines(content, group):
-                if finished:
-                    yield finished
-        elif part.kind is PartKind.BODY:
-            if group:
-                yield group
-            last = text[part.char_start : part.char_end].rstrip().rsplit("\n", 1)[-1]
-            group = _table_group([]) if TABLE_HEAD.fullmatch(last) else None
+            finished, group = _take_lines(content, group)
+            yield from finished
+            continue
+        if group and (kind is PartKind.BODY or (kind is PartKind.HEADING and not (_is_hungry(group) or _is_torn(group, content)))):
+            yield group
+            group = None
+        if kind is PartKind.HEADING:
+            header = read_header(content.strip())
+            group = _Group([header]) if header else group
+        elif kind is PartKind.BODY and TABLE_HEAD.fullmatch(content.rstrip().rsplit("\n", 1)[-1]):
+            group = _table_group([])
     if group:
         yield group
 
 
+def _is_hungry(group: _Group) -> bool:
+    """Its people have not come yet."""
+    return not any(line.strip() for line in group.lines)
+
+
+def _runs(parts: Sequence[Part]) -> Iterator[tuple[PartKind, int, int]]:
+    """Neighbouring attendance parts as one stretch of text; other parts as they are."""
+    start = end = -1
+    for part in parts:
+        if part.kind is PartKind.ATTENDANCE:
+            start = part.char_start if start < 0 else start
+            end = part.char_end
+            continue
+        if start >= 0:
+            yield PartKind.ATTENDANCE, start, end
+            start = -1
+        yield part.kind, part.char_start, part.char_end
+    if start >= 0:
+        yield PartKind.ATTENDANCE, start, end
+
+
+def _is_torn(group: _Group, heading: str) -> bool:
+    """The number of the next item, fallen into a table."""
+    return group.is_table and NUMBER.fullmatch(heading.strip()) is not None
+
+
+def _awaits_apologies(group: _Group) -> bool:
+    return _is_hungry(group) and group.headers[-1].status is Status.APOLOGIES
+
+
 def _sentence_group(content: str, sentence: re.Match[str]) -> _Group:
-    """ "In attendance were A of X, member; B, secretary; and C." """
+    """A list that is a sentence: "In attendance were A of X, member; B, secretary"."""
     end = _SENTENCE_END.search(content, sentence.end())
     header = read_header(sentence.group() + " Ann Example")
-    return _Group([header or Header(Status.PRESENT, 0, has_delimiter=True)], [content[sentence.end() : end.start() if end else len(content)]], one_sentence=True)
+    return _Group(
+        [header or Header(Status.PRESENT, 0, has_delimiter=True)],
+        [content[sentence.end() : end.start() if end else len(content)]],
+        one_sentence=True,
+    )
 
 
 def _table_group(lines: list[str]) -> _Group:
     return _Group([Header(Status.PRESENT, 0, has_delimiter=True)], lines, is_table=True)
 
 
-def _take_lines(content: str, group: _Group | None) -> Iterator[tuple[_Group | None, _Group | None]]:
-    """Adds a part's lines to the open group; yields (finished group or None, open group)."""
-    lines = content.split("\n")
+def _take_lines(content: str, group: _Group | None) -> tuple[list[_Group], _Group | None]:
+    """Adds lines to the open group; gives the groups that were finished, and the one that is open then."""
+    finished: list[_Group] = []
     prefix = ""
-    for raw in lines:
-        line = f"{prefix} {raw.strip()}" if prefix and raw.strip() else raw
-        if is_header_prefix(raw.strip()) and not (group and group.is_table):
-            prefix = raw.strip()
+    for raw in content.split("\n"):
+        stripped = raw.strip()
+        if group and group.is_table and is_table_cell(stripped):
+            group.lines.append(stripped)
             continue
-        stripped = line.strip()
-        if TABLE_HEAD.match(stripped):
-            yield group, None
-            group = _table_group([line])
-        elif header := _header_of(line, group):
-            rest = line[header.end :]
-            if group and not group.is_table and not any(part.strip() for part in group.lines):
-                group.headers.append(header)
-            else:
-                yield group, None
-                group = _Group([header])
-            if rest.strip():
-                group.lines.append(" " * header.end + rest if _GAP.search(line) else rest)
+        if is_header_prefix(stripped) and not (group and group.is_table):
+            prefix = stripped
+            continue
+        line = f"{prefix} {stripped}" if prefix and stripped else raw
+        stripped, prefix = line.strip(), prefix if not stripped else ""
+        opened = _open_group(line, stripped, group)
+        if opened:
+            if group and group is not opened:
+                finished.append(group)
+            group = opened
+        elif group and group.is_table and NUMBER.fullmatch(stripped):
+            continue
         elif group and stripped and (_GRID_HEAD.fullmatch(stripped) or is_heading_line(stripped)):
-            yield group, None
-            group = None
+            if not _is_hungry(group):
+                finished.append(group)
+                group = None
         elif group and not NOBODY.fullmatch(stripped) and (group.is_table or not _TOLD.search(_NOTES.sub("", stripped))):
             group.lines.append(line)
-        prefix = prefix if not raw.strip() else ""
-    yield None, group
+    return finished, group
+
+
+def _open_group(line: str, stripped: str, group: _Group | None) -> _Group | None:
+    """The group that `line` opens, with what stands behind its header; of headers without people between them, one group."""
+    if TABLE_HEAD.match(stripped):
+        return _table_group([line])
+    header = _header_of(line, group)
+    if header is None:
+        return None
+    if group and not group.is_table and _is_hungry(group):
+        group.headers.append(header)
+    else:
+        group = _Group([header])
+    rest = line[header.end :]
+    if rest.strip():
+        group.lines.append(" " * header.end + rest if _GAP.search(line) else rest)
+    return group
 
 
 def _header_of(line: str, group: _Group | None) -> Header | None:
@@ -177,23 +232,39 @@ def _split_lists(lines: Sequence[str], count: int) -> list[list[str]]:
 
 
 def _ends_list(line: str, following: str) -> bool:
+    """A full stop, a whole name without comma before another, or a surname left over from the line above."""
+    line, following = line.strip(), following.strip()
+    if not following or line.endswith(","):
+        return False
+    if line.endswith(".") or PLURAL.match(following) or OFFICE.match(following):
+        return True
     last = re.split(r",|\band\b", line)[-1].strip()
-    return bool(following.strip()) and read_name(last) is not None and (read_name(following.strip()) is not None or following.strip().startswith("Directors"))
+    return read_name(following) is not None and (read_name(last) is not None or last == line)
 
 
 def _read_list(lines: Sequence[str], *, one_sentence: bool) -> list[Entry]:
     """By rows where most lines start with one person, else as running text."""
     marked = [_BULLET.sub("", line) if line.lstrip()[:1] in "•●▪*·\uf0b7-" else line for line in lines]
+    marked = _split_columns_of_people(marked)
     filled = [line for line in marked if line.strip()]
     running = _join(filled)
     if not filled or one_sentence:
         return scan_people(running)
     starts = [read_name(line.lstrip()) for line in filled]
     n_starts = sum(name is not None for name in starts)
-    entries = scan_people(running)
-    if len(filled) > 1 and n_starts >= 0.5 * len(filled) and (len(entries) <= 1.3 * n_starts or _has_columns(filled)):
+    may_be_rows = len(filled) > 1 and n_starts >= 0.5 * len(filled)
+    if may_be_rows and _has_columns(filled):
         return _read_rows(marked)
-    return entries
+    entries = scan_people(running)
+    return _read_rows(marked) if may_be_rows and len(entries) <= 1.3 * n_starts else entries
+
+
+def _split_columns_of_people(lines: Sequence[str]) -> list[str]:
+    """Table rows that hold a person in each cell, not a person and what is said of them: one line a cell."""
+    cells = [cell.strip() for line in lines for cell in line.split("\t")[1:] if cell.strip()]
+    if not cells or sum(read_name(cell) is not None for cell in cells) <= len(cells) / 2:
+        return list(lines)
+    return [cell for line in lines for cell in line.split("\t")]
 
 
 def _join(lines: Sequence[str]) -> str:
@@ -201,7 +272,7 @@ def _join(lines: Sequence[str]) -> str:
     joined = ""
     for line in lines:
         stripped = line.strip()
-        torn = joined and joined[-1].isalpha() and _starts_whole(stripped) and _ends_whole(joined[-60:])
+        torn = joined[-1:].isalpha() and _starts_whole(stripped) and _ends_whole(joined[-60:])
         joined = f"{joined}{',' if torn else ''} {stripped}" if joined else stripped
     return joined
 

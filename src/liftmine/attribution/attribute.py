@@ -12,7 +12,7 @@ from liftmine.attribution.dates import find_date
 from liftmine.attribution.directory import Directory
 from liftmine.attribution.interviews import read_transcript
 from liftmine.attribution.model import Attendee, Block, Found, Paper, Part, PartKind, Party
-from liftmine.attribution.reported import MinutesReader, staff_of
+from liftmine.attribution.reported import PROCEDURE, MinutesReader, staff_of
 from liftmine.attribution.structure import read_parts
 from liftmine.attribution.subjects import Subjects
 from liftmine.attribution.targets import Mentions, flatten
@@ -42,7 +42,9 @@ def attribute(papers: Sequence[Paper], texts: pa.Table, blocks: pa.Table, spans:
     of_blocks, of_spans = _block_rows(blocks), _span_rows(spans)
     facts, attendance, turns, sentences = _Rows(FACTS), _Rows(ATTENDANCE), _Rows(TURNS), _Rows(SENTENCES)
     for paper in sorted(papers, key=lambda p: p.document_id):
-        read = _read_paper(paper, of_text[paper.document_id], of_blocks.get(paper.document_id, []), of_spans.get(paper.document_id, []), today)
+        read = _read_paper(
+            paper, of_text[paper.document_id], of_blocks.get(paper.document_id, []), of_spans.get(paper.document_id, []), today
+        )
         facts.add(paper.document_id, *read.facts)
         for number, attendee in enumerate(read.attendees):
             attendance.add(*_attendee_row(paper.document_id, number, attendee))
@@ -70,13 +72,13 @@ def _read_paper(paper: Paper, text: str, blocks: Sequence[Block], spans: Sequenc
     directory = Directory.for_meeting(attendees, paper, finding.day, text)
     flat = flatten(text)
     subjects = Subjects(directory, flat, _staff(paper), paper.partnership.id)
-    transcript = read_transcript(text, blocks, parts, spans, paper, subjects)
+    transcript = read_transcript(text, blocks, parts, spans, paper=paper, subjects=subjects)
     layout = "minutes" if transcript is None else "transcript"
     reason = finding.reason or (Reason.NO_TURNS if transcript is None and paper.kind == "interview" else None)
     facts = (finding.day, finding.basis, reason and reason.value, None, layout)
     if reason:
         return _Reading(facts, attendees)
-    marks, found = transcript or _read_minutes(flat, text, blocks, parts, spans, subjects)
+    marks, found = transcript or _read_minutes(flat, blocks, parts, spans, subjects)
     turns, sentences = make_turns(marks, found, len(text))
     return _Reading(facts, attendees, turns, _with_targets(sentences, Mentions(flat, directory.names(), paper.partnership)))
 
@@ -87,7 +89,7 @@ def _staff(paper: Paper) -> Found:
 
 
 def _read_minutes(
-    flat: str, text: str, blocks: Sequence[Block], parts: Sequence[Part], spans: Sequence[tuple[int, int, int]], subjects: Subjects
+    flat: str, blocks: Sequence[Block], parts: Sequence[Part], spans: Sequence[tuple[int, int, int]], subjects: Subjects
 ) -> tuple[list[Mark], list[Sentence]]:
     reader = MinutesReader(flat, subjects)
     by_number = {part.block_no: (part, block.kind == "list_item") for part, block in zip(parts, blocks, strict=True)}
@@ -95,11 +97,14 @@ def _read_minutes(
     sentences: list[Sentence] = []
     for block_no, start, end in spans:
         part, is_item = by_number[block_no]
+        is_searched = part.kind not in _UNSEARCHED
         for piece in reader.read(start, end, block_no, part.kind, is_list_item=is_item):
-            marks.append(Mark(piece.start, piece.voice, part.section))
-            stop = piece.start + len(text[piece.start : piece.end].rstrip())
-            is_searched = part.kind not in _UNSEARCHED and piece.voice.basis != "procedure"
-            sentences.append(Sentence(piece.start, stop, piece.voice, piece.is_content, piece.content_start if is_searched else stop))
+            begin, stop, voice = piece.start, piece.end, piece.voice
+            if stop != end:
+                stop = begin + len(flat[begin:stop].rstrip())
+            marks.append(Mark(begin, voice, part.section))
+            content_start = piece.content_start if is_searched and voice is not PROCEDURE else stop
+            sentences.append(Sentence(begin, stop, voice, piece.is_content, content_start))
     return marks, sentences
 
 
@@ -125,7 +130,20 @@ def _turn_row(document_id: str, number: int, turn: Turn) -> tuple[Any, ...]:
     kind = None if voice.mode == "none" else "collective" if voice.mode == "collective" else found.partner_type if found else "unknown"
     organisation = found.organisation_id if found is not None and voice.mode != "collective" else None
     label = None if voice.mode == "none" else voice.label
-    return (document_id, number, turn.section, label, person, organisation, kind, voice.mode, str(voice.basis), turn.confidence, turn.start, turn.end)
+    return (
+        document_id,
+        number,
+        turn.section,
+        label,
+        person,
+        organisation,
+        kind,
+        voice.mode,
+        str(voice.basis),
+        turn.confidence,
+        turn.start,
+        turn.end,
+    )
 
 
 def _attendee_row(document_id: str, number: int, a: Attendee) -> tuple[Any, ...]:

@@ -12,7 +12,6 @@ class Basis(StrEnum):
     ANSWER = "answer"  # A of a question and answer
     JOINT = "joint"  # two persons speak in one sentence
     UNLISTED_NAME = "unlisted_name"  # written like a name, nobody in the lists
-    UNLISTED_INITIALS = "unlisted_initials"
     UNLISTED_ROLE = "unlisted_role"
     UNLISTED_WORD = "unlisted_word"
     STATED_ORGANISATION = "stated_organisation"  # "Ann Ray from Northbridge PCT said"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from liftmine.attribution.model import Paper, Part, PartKind
+from liftmine.attribution.words import word_set
 from liftmine.errors import Reason
 from liftmine.study.model import DateOrder
 
@@ -15,41 +16,46 @@ TOP = 6_000  # characters from the start in which a document states its meeting
 FIRST_PAGE = 2_500  # beyond it a date is less likely the meeting's own
 
 _MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if name} | {"sept": 9}
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-        "seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
-        "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(),
-        start=1,
-    )
-}
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
+    "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+)
+_ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), start=1)}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = r"(?:\b(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?\s{1,3}(?:the\s+)?)?"
 _WRITTEN = re.compile(
-    rf"{_WEEKDAY}(?:(?:(?P<d1>\d\s?\d?)\s{{0,2}}(?:st|nd|rd|th)?|(?P<word>(?:twenty|thirty)-[a-z]{{5,8}}|[a-z]{{5,12}}))\s{{0,2}}(?:day\s+)?(?:of\s+)?"
-    rf"\b{_MONTH},?\s{{0,3}}(?:in the year\s+)?|\b{_MONTH.replace('month', 'month2')}\s{{1,3}}(?P<d2>\d\s?\d?)\s{{0,2}}(?:st|nd|rd|th)?\s{{0,2}}[,.]?\s{{0,3}})\Z",
+    rf"{_WEEKDAY}(?:(?:(?P<d1>\d\s?\d?)\s{{0,2}}(?:st|nd|rd|th)?|(?P<word>(?:twenty|thirty)-[a-z]{{5,8}}|[a-z]{{5,12}}))"
+    rf"\s{{0,2}}(?:day\s+)?(?:of\s+)?\b{_MONTH},?\s{{0,3}}(?:in the year\s+)?"
+    rf"|\b{_MONTH.replace('month', 'month2')}\s{{1,3}}(?P<d2>\d\s?\d?)\s{{0,2}}(?:st|nd|rd|th)?\s{{0,2}}[,.]?\s{{0,3}})\Z",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _MONTH_NEAR = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
-_ISO = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d{2})-(?P<number>\d{2})-(?P<day>\d{2})(?![\d/-])")
-_NUMERIC = re.compile(r"(?<![\d/.,-])(?P<a>\d{{1,2}})(?P<s>[/.-])(?P<b>\d{{1,2}})(?P=s)(?P<year>(?:19|20)?\d{{2}})(?![\d/.-]|\s?%)", re.IGNORECASE)
+_DIGITS = re.compile(r"(?<![\d/.,-])(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?![\d/.-]|\s?%)")
 _WEEKDAY_BEFORE = re.compile(_WEEKDAY[:-1] + r"\Z", re.IGNORECASE)
-_QUICK = re.compile(r"(?:19|20)\d{2}|\d[/.-]\d\d?[/.-]\d\d")
 
-_OWN = re.compile(r"(?:\b(?:held|meeting|met|convened|proceedings|session|assembly|minutes|summary)\b[^.;]{0,80}?(?:\b(?:on|of|for|at|from)\b)?|^\W*(?:meeting )?date(?: of meeting)?)\W*$", re.IGNORECASE)
+_OWN = re.compile(
+    r"(?:\b(?:held|meeting|met|convened|proceedings|session|assembly|minutes|summary)\b[^.;]{0,80}?(?:\b(?:on|of|for|at|from)\b)?"
+    r"|^\W*(?:meeting )?date(?: of meeting)?)\W*$",
+    re.IGNORECASE,
+)
 _HELD = re.compile(r"\bheld\b[^.;]{0,60}$|\bmeeting of\W+$|\b(?:convened|met|meeting)\b[^.;]{0,60}\bon\W+$", re.IGNORECASE)
 _OTHER = re.compile(
-    r"\b(?:next|previous|last|past|future|following|forthcoming|earlier|prior|minutes? dated|dated|dates of|"
-    r"(?:approv|accept|agree|confirm|adopt)\w*|accuracy|correct(?:ed|ion)?|matters arising|printed|published|posted|issued|updated?|version|effective|expires?|"
+    r"\b(?:next|previous|last|past|future|following|forthcoming|earlier|prior|dated|dates of|"
+    r"(?:approv|accept|agree|confirm|adopt)\w*|accuracy|correct(?:ed|ion)?|matters arising|"
+    r"printed|published|posted|issued|updated?|version|"
+    r"effective|expires?|"
     r"deadline|due|since|until|by|before|after|as of|as at|letter|report|from the)\b",
     re.IGNORECASE,
 )
 _OF_MINUTES = re.compile(r"\bminutes (?:of|from|for)\b|\bmatters arising\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,5}|[A-Z]{2,5}[\d/]+)[.):]?\s+\S")
-_SMALL = frozenset("at via from by in to and until a.m. p.m. am pm a.m p.m noon hrs hours the of".split())
+_SMALL = word_set("at via from by in to and until a.m. p.m. am pm a.m p.m noon hrs hours the of")
 _MEMO_DATE = re.compile(r"date\s*:?", re.IGNORECASE)
 
 
@@ -153,17 +159,15 @@ def _context_score(before: str, own_line: str, after: str, *, is_line_start: boo
 
 
 def _is_title(before: str) -> bool:
-    """ "Minutes of the meeting held on" at the head of a paper names its own meeting; as an agenda item, another."""
-    return bool(re.match(r"\W*(?:(?:draft|confirmed|unconfirmed|final|open|public)\W+)*(?:the )?(?:summary|minutes|notes)\b", before, re.IGNORECASE)) and bool(
-        re.search(r"\bheld\b|\bmeeting\b", before, re.IGNORECASE)
-    )
+    """The phrase "Minutes of the meeting held on" at the head of a paper names its own meeting; as an agenda item, another."""
+    return bool(
+        re.match(r"\W*(?:(?:draft|confirmed|unconfirmed|final|open|public)\W+)*(?:the )?(?:summary|minutes|notes)\b", before, re.IGNORECASE)
+    ) and bool(re.search(r"\bheld\b|\bmeeting\b", before, re.IGNORECASE))
 
 
 def find_dates(text: str, order: DateOrder | None) -> list[_Candidate]:
     """All full dates of `text` in order of position. Impossible dates (31 June) are left out."""
-    if not _QUICK.search(text):
-        return []
-    found = [*_written_dates(text), *_iso_dates(text), *_numeric_dates(text, order)]
+    found = [*_written_dates(text), *_numeric_dates(text, order)]
     return sorted(found, key=lambda candidate: (candidate.start, -candidate.end))
 
 
@@ -179,24 +183,27 @@ def _written_dates(text: str) -> Iterator[_Candidate]:
             yield from _candidate(_make_day(int(year[0]), month, number), match["weekday"], start, year.end())
 
 
-def _iso_dates(text: str) -> Iterator[_Candidate]:
-    for match in _ISO.finditer(text):
-        yield from _candidate(_make_day(int(match["year"]), int(match["number"]), int(match["day"])), None, match.start(), match.end())
-
-
 def _candidate(day: date | None, weekday: str | None, start: int, end: int) -> Iterator[_Candidate]:
     if day:
         yield _Candidate((day,), start, end, None if not weekday else _WEEKDAYS[day.weekday()] == weekday[:3].lower())
 
 
 def _numeric_dates(text: str, order: DateOrder | None) -> Iterator[_Candidate]:
-    for match in _NUMERIC.finditer(text):
-        readings = _readings(int(match["a"]), int(match["b"]), int(match["year"]), order)
-        before = _WEEKDAY_BEFORE.search(text, max(0, match.start() - 16), match.start())
-        weekday = before["weekday"] if before else None
-        fitting = tuple(day for day in readings if weekday and _WEEKDAYS[day.weekday()] == weekday[:3].lower())
-        if readings:
-            yield _Candidate(fitting or readings, before.start() if before else match.start(), match.end(), bool(fitting) if weekday else None)
+    for match in _DIGITS.finditer(text):
+        first, last = match[1], match[4]
+        if len(first) == 4:
+            yield from _candidate(
+                _make_day(int(first), int(match[3]), int(last)) if match[2] == "-" else None, None, match.start(), match.end()
+            )
+        elif len(first) <= 2 and len(last) in (2, 4):
+            before = _WEEKDAY_BEFORE.search(text, max(0, match.start() - 16), match.start())
+            readings = _readings(int(first), int(match[3]), int(last), order)
+            weekday = before["weekday"][:3].lower() if before else None
+            fitting = tuple(day for day in readings if _WEEKDAYS[day.weekday()] == weekday)
+            if readings:
+                yield _Candidate(
+                    fitting or readings, before.start() if before else match.start(), match.end(), bool(fitting) if weekday else None
+                )
 
 
 def _readings(a: int, b: int, year: int, order: DateOrder | None) -> tuple[date, ...]:
@@ -227,5 +234,9 @@ def _in_file_name(name: str, order: DateOrder | None) -> tuple[date, ...]:
         if day:
             return (day,)
     spaced = re.sub(r"[_,]+", " ", stem)
-    written = [*_written_dates(re.sub(r"-+", " ", spaced)), *_numeric_dates(spaced.replace(" ", "-"), order), *_numeric_dates(spaced, order)]
+    written = [
+        *_written_dates(re.sub(r"-+", " ", spaced)),
+        *_numeric_dates(spaced.replace(" ", "-"), order),
+        *_numeric_dates(spaced, order),
+    ]
     return written[0].days if written else ()

@@ -1,7 +1,7 @@
 """Whom a label leads to in one document: people by name, initials, office and role; organisations; collective bodies."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -9,38 +9,49 @@ from typing import Self
 from liftmine.attribution.abbreviations import read_definitions
 from liftmine.attribution.affiliation import Affiliation, Affiliations
 from liftmine.attribution.model import Attendee, Found, Paper, Party, Status
-from liftmine.attribution.names import INITIALS, NEVER_NAMES, TITLES, Name, read_name
+from liftmine.attribution.names import INITIALS, NEVER_NAMES, TITLES, Name, parse_name, read_name
 from liftmine.attribution.organisations import normalise
 from liftmine.attribution.people import OFFICE, ROLE
 from liftmine.attribution.pseudonyms import canonical_name, make_person_id
 from liftmine.study.model import Organisation
 
 _COLLECTIVE = frozenset(
-    "board|board members|members|trustees|committee|committee members|directors|governors|governing body|governing body members|members of the board|"
-    "members of the committee|board of directors|board of trustees|council|councillors|group|sub-committee|subcommittee|sub-group|panel|meeting|"
-    "forum|partners|attendees|all|everyone|everybody|those present|all present|all members|project board|steering group|working group|"
-    "executive committee|commissioners|executive|the public|delegates|team|assembly|cabinet|senate|partnership board|executive board".split("|")
+    (
+        *("board", "board members", "members", "trustees", "committee", "committee members", "directors", "governors", "governing body"),
+        *("governing body members", "members of the board", "members of the committee", "board of directors", "board of trustees"),
+        *("council", "councillors", "group", "sub-committee", "subcommittee", "sub-group", "panel", "meeting", "forum", "partners"),
+        *("attendees", "all", "everyone", "everybody", "those present", "all present", "all members", "project board", "steering group"),
+        *("working group", "executive committee", "commissioners", "executive", "the public", "delegates", "team", "assembly", "cabinet"),
+        *("senate", "partnership board", "executive board"),
+    )
 )
-_CHAIRS = frozenset("chair chairman chairperson chairwoman committee_chair board_chair acting_chair".replace("_", " ").split(" ")) | {
-    "committee chair",
-    "board chair",
-    "acting chair",
-    "madam chair",
-    "mr chair",
-    "mr chairman",
-    "chair of the board",
-    "chairman of the board",
-}
+_CHAIRS = frozenset(
+    (
+        *("chair", "chairman", "chairperson", "chairwoman", "committee chair", "board chair", "acting chair", "madam chair", "mr chair"),
+        *("mr chairman", "chair of the board", "chairman of the board"),
+    )
+)
 _CHAIR_OFFICE = re.compile(r"\bchair(?:man|woman|person)?\b|\bpresident\b", re.IGNORECASE)
 _INTERVIEWER = re.compile(
-    r"(?:interviewers?|facilitator|moderator|researcher|question|q|int|i|counsel(?: (?:to the )?inquiry| to the .{1,40})?|mc|host)(?:\s?\d{1,2})?", re.IGNORECASE
+    r"(?:interviewers?|facilitator|moderator|researcher|question|q|int|i|counsel(?: (?:to the )?inquiry| to the .{1,40})?|mc|host)"
+    r"(?:\s?\d{1,2})?",
+    re.IGNORECASE,
 )
-_RESPONDENT = re.compile(r"(?:interviewees?|respondents?|participants?|informant|witness|the witness|answer|a|r|p|resp)(?:\s?\d{1,2})?", re.IGNORECASE)
+_RESPONDENT = re.compile(
+    r"(?:interviewees?|respondents?|participants?|informant|witness|the witness|answer|a|r|p|resp)(?:\s?\d{1,2})?", re.IGNORECASE
+)
 _SPEAKER = re.compile(r"(?:speaker|voice|person|unidentified speaker|unknown(?: speaker)?)\s?\d{0,2}", re.IGNORECASE)
 _INITIAL_GROUPS = re.compile(r"[A-Z][a-z]*")
+_TITLED = re.compile(r"M(r|rs|s|iss)\.?\s([A-Z][\w’'-]*[\w])")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _OFFICE_USE = re.compile(r"\b(Director|Councillor|Commissioner|Member|Trustee|Governor|Councilman|Supervisor|Alderman) ([A-Z][\w’'-]+)")
 
+_OPENS = re.compile(
+    r"\b(?:Chair(?:man|woman|person)?|Chaired by|President)\s+([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?)"
+    r"(?=\s*\n|\s+(?:called|convened|opened|welcomed|declared|presided))"
+)
+_OPENING = 8_000  # characters in which a meeting is opened
+_ROLE_WORDS = 6  # a role is not named with more
 _ENOUGH_HOLDERS = 3  # so many holders of an office make it an office of the body that meets
 
 OFFICE_LISTED, FULL_NAME, INITIALS_DEFINED = 0.97, 0.95, 0.97
@@ -90,9 +101,10 @@ class Directory:
 
         `text` is searched for definitions in brackets ("Jane Smith (JS)", "Partnerships for Health (PfH)") and for full names.
         """
-        named = [(attendee, name) for attendee in attendees if (name := read_name(attendee.name, bare=True))]
+        named = [(attendee, name) for attendee in attendees if (name := parse_name(attendee.name))]
         affiliations = Affiliations(paper, day, [name for _, name in named], text)
-        people = [_listed(attendee, affiliations.full_name(name), name, text) for attendee, name in named]
+        genders = _genders(text)
+        people = [_listed(attendee, affiliations.full_name(name), name, genders) for attendee, name in named]
         known = {person.found.person_id for person in people}
         for name, person in affiliations.roster():
             found = _make_found(affiliations.person_id(name), affiliations.from_roster(name), name.gender, "full_name", FULL_NAME)
@@ -103,9 +115,9 @@ class Directory:
         return cls(people, affiliations, text)
 
     def find(self, label: str) -> Found | None:
-        """Whom `label` leads to: "Director Kemp", "the Chair", "AM", "Ms Ray", "Dr J Smith", "the Finance Director",
-        "Northbridge PCT", "the Board".
+        """Whom `label` leads to.
 
+        Labels are "Director Kemp", "the Chair", "AM", "Ms Ray", "Dr J Smith", "the Finance Director", "Northbridge PCT", "the Board".
         A label that fits two people present gives party AMBIGUOUS; one that fits nobody and is no name gives None.
         """
         if label not in self._memo:
@@ -120,35 +132,43 @@ class Directory:
         found: dict[str, Found] = {}
         for organisation in self._affiliations.organisations.by_id.values():
             for alias in (organisation.name, *organisation.aliases):
-                found.setdefault(alias, self._organisation(self._affiliations.organisations.find(alias, self._affiliations.day) or organisation))
+                found.setdefault(
+                    alias, self._organisation(self._affiliations.organisations.find(alias, self._affiliations.day) or organisation)
+                )
         for short, organisation in self._definitions.organisations.items():
             found.setdefault(short, self._organisation(organisation))
         for person in self._people:
-            for alias in _aliases(person):
+            if len(self._by_surname[_key(person.name.surname)]) == 1:
+                full = replace(person.found, basis="full_name", confidence=FULL_NAME)
+                found.update((alias, full) for alias in _full_aliases(person) if alias not in found)
+                rest = _short_aliases(person)
+            else:
+                rest = (*_full_aliases(person), *_short_aliases(person))
+            for alias in rest:
                 match = self.find(alias)
                 if match and match.party is Party.PERSON:
                     found.setdefault(alias, match)
         return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
 
     def _find(self, label: str) -> Found | None:
-        if not label:
-            return None
         bare = normalise(label)
         if self._affiliations.paper.kind == "interview" and (found := self._interview_role(label)):
             return found
-        organisation = self._affiliations.organisations.find(label, self._affiliations.day) or self._definitions.organisations.get(label.removeprefix("the "))
+        organisation = self._affiliations.organisations.find(label, self._affiliations.day) or self._definitions.organisations.get(
+            label.removeprefix("the ")
+        )
         if organisation:
             return self._organisation(organisation)
-        if bare in _COLLECTIVE:
-            return Found(Party.COLLECTIVE, "collective", COLLECTIVE, partner_type="collective")
-        if bare in _CHAIRS:
-            return self._chair()
+        if bare in _COLLECTIVE or bare in _CHAIRS:
+            return self._chair() if bare in _CHAIRS else Found(Party.COLLECTIVE, "collective", COLLECTIVE, partner_type="collective")
         if INITIALS.fullmatch(label) and not (len(label) > 4 and label.isupper()):
             return self._by_letters(label)
         return self._by_name(label) or self._by_role(bare)
 
     def _organisation(self, organisation: Organisation) -> Found:
-        return Found(Party.ORGANISATION, "organisation", ORGANISATION, organisation_id=organisation.id, partner_type=organisation.partner_type)
+        return Found(
+            Party.ORGANISATION, "organisation", ORGANISATION, organisation_id=organisation.id, partner_type=organisation.partner_type
+        )
 
     def _interview_role(self, label: str) -> Found | None:
         """Labels of an interview that are no names. The interviewee is whom the metadata names."""
@@ -164,30 +184,40 @@ class Directory:
         paper = self._affiliations.paper
         name = read_name(paper.speaker, bare=True) if paper.speaker else None
         if name is None:
-            found = self._numbered(label)
-            return replace(found, **self._metadata_organisation())
+            return self._with_stated_organisation(self._numbered(label))
         affiliation = self._affiliations.from_roster(name)
         found = _make_found(self._affiliations.person_id(name), affiliation, name.gender, "metadata", OFFICE_LISTED)
-        return replace(found, **self._metadata_organisation())
+        return self._with_stated_organisation(found)
 
-    def _metadata_organisation(self) -> dict[str, str]:
+    def _with_stated_organisation(self, found: Found) -> Found:
+        """With the organisation that the metadata gives the interviewee, if the study knows it."""
         paper, organisations = self._affiliations.paper, self._affiliations.organisations
         written = paper.organisation or ""
         stated = organisations.by_id.get(written) or organisations.find(written, self._affiliations.day)
-        return {"organisation_id": stated.id, "partner_type": stated.partner_type} if stated else {}
+        return replace(found, organisation_id=stated.id, partner_type=stated.partner_type) if stated else found
 
     def _numbered(self, label: str) -> Found:
-        """ "Speaker 2": someone, in this document only."""
+        """A label like "Speaker 2": someone, in this document only."""
         paper = self._affiliations.paper
         return Found(Party.PERSON, "label", UNLISTED_ROLE, make_person_id(f"{paper.partnership.id}\0{paper.document_id}", label.casefold()))
 
     def _chair(self) -> Found:
         """The chair of the meeting; where the chair is away, whoever acts; where nobody is listed, someone of the body that meets."""
-        chairs = [p for p in self._people if p.is_chair and p.is_present]
-        acting = chairs or [p for p in self._people if p.is_present and re.search(r"\b(?:vice|deputy|acting)[ -]chair", p.role, re.IGNORECASE)]
+        chairs = [p for p in self._people if p.is_chair and p.is_present] or self._chairs_in_text()
+        acting = chairs or [
+            p for p in self._people if p.is_present and re.search(r"\b(?:vice|deputy|acting)[ -]chair", p.role, re.IGNORECASE)
+        ]
         if len(acting) == 1:
             return replace(acting[0].found, basis="role" if chairs else "role_acting", confidence=ROLE_LISTED if chairs else UNLISTED_ROLE)
         return self._choose(acting, "role", ROLE_LISTED) if acting else self._unlisted_role("chair")
+
+    def _chairs_in_text(self) -> list[_Person]:
+        """Who opens the meeting as its chair, where the list names none."""
+        names = {match[1]: read_name(match[1], bare=True) for match in _OPENS.finditer(self._text, 0, _OPENING)}
+        known = {
+            p.found.person_id: p for name in names.values() if name for p in [self._known(name) or self._stranger(name, "chair", FULL_NAME)]
+        }
+        return list(known.values()) if len(known) == 1 else []
 
     def _unlisted_role(self, role: str) -> Found:
         """A role nobody is listed with: a person of the body that meets, known in this document only by the role."""
@@ -202,7 +232,9 @@ class Directory:
             return self._choose(defined, "initials", INITIALS_DEFINED)
         if label in self._definitions.things:
             return Found(Party.ORGANISATION, "organisation_unlisted", 0.6) if self._definitions.things[label] else None
-        derived = [p for p in self._people if p.is_present and _derives(letters, p.name)] or [p for p in self._people if _derives(letters, p.name)]
+        derived = [p for p in self._people if p.is_present and _derives(letters, p.name)] or [
+            p for p in self._people if _derives(letters, p.name)
+        ]
         if derived:
             return self._choose(derived, "initials_derived", INITIALS_DERIVED)
         if re.search(rf"\b[Tt]he {re.escape(label)}\b", self._text):
@@ -210,7 +242,12 @@ class Directory:
         if not 2 <= len(label) <= 5:
             return None
         paper = self._affiliations.paper
-        return Found(Party.PERSON, "initials_unlisted", UNLISTED_INITIALS, make_person_id(f"{paper.partnership.id}\0{paper.document_id}", f"initials {letters}"))
+        return Found(
+            Party.PERSON,
+            "initials_unlisted",
+            UNLISTED_INITIALS,
+            make_person_id(f"{paper.partnership.id}\0{paper.document_id}", f"initials {letters}"),
+        )
 
     def _by_name(self, label: str) -> Found | None:
         name = read_name(label)
@@ -228,7 +265,7 @@ class Directory:
         candidates = [p for p in self._by_surname.get(_key(name.surname), ()) if _agrees(p.name, name)]
         basis, confidence = ("full_name", FULL_NAME) if name.is_full else ("office" if office else "title", OFFICE_LISTED)
         if len(candidates) > 1 and office:
-            held = [p for p in candidates if _key(office.split()[-1]) in _key(p.role)]
+            held = [p for p in candidates if _key(office.rsplit(maxsplit=1)[-1]) in _key(p.role)]
             candidates = held or candidates
         if candidates:
             found = self._choose(candidates, basis, confidence)
@@ -247,9 +284,11 @@ class Directory:
 
     def _is_own_office(self, office: str) -> bool:
         """An office of the body that meets: its chair, or what at least three of its listed people, or of those the text names, hold."""
-        word = office.split()[-1].casefold()
+        word = office.rsplit(maxsplit=1)[-1].casefold()
         if word not in self._offices:
-            holders = sum(word in _key(p.role).split() or word in _key(p.role).replace(",", " ").split() for p in self._people if p.is_listed)
+            holders = sum(
+                word in _key(p.role).split() or word in _key(p.role).replace(",", " ").split() for p in self._people if p.is_listed
+            )
             if holders < _ENOUGH_HOLDERS:
                 holders = len({match[2] for match in _OFFICE_USE.finditer(self._text) if match[1].casefold() == word})
             self._offices[word] = holders >= _ENOUGH_HOLDERS or bool(_CHAIR_OFFICE.search(word))
@@ -269,7 +308,7 @@ class Directory:
         return self._choose(present, "given_name", GIVEN_NAME) if present else None
 
     def _by_role(self, bare: str) -> Found | None:
-        """ "the Finance Director", "Clerk to the Board": by the words of the role as listed."""
+        """By the words of the role as listed: "the Finance Director", "Clerk to the Board"."""
         if not ROLE.search(bare):
             return None
         exact = [p for p in self._people if p.role and bare in (piece.casefold() for piece in re.split(r",\s*", p.role))]
@@ -278,7 +317,7 @@ class Directory:
         present = [p for p in close if p.is_present] or close
         if present:
             return self._choose(present, "role", ROLE_LISTED if exact else ROLE_LISTED - 0.05)
-        return self._unlisted_role(bare) if len(bare.split()) <= 6 and ROLE.search(bare.split()[-1] + " ") else None
+        return self._unlisted_role(bare) if bare.count(" ") < _ROLE_WORDS and ROLE.search(bare.rsplit(maxsplit=1)[-1]) else None
 
     def _choose(self, people: Sequence[_Person], basis: str, confidence: float) -> Found:
         """The one person meant; of several the one present; else ambiguous, with the partner type only where all share it."""
@@ -291,11 +330,9 @@ class Directory:
         return Found(Party.AMBIGUOUS, "ambiguous", 0.5, partner_type=next(iter(types)) if len(types) == 1 else "unknown")
 
 
-def _listed(attendee: Attendee, full: Name, written: Name, text: str) -> _Person:
-    gender = written.gender or full.gender or _gender_in(text, full.surname)
-    found = Found(
-        Party.PERSON, "list", FULL_NAME, attendee.person_id, attendee.organisation_id, attendee.partner_type or "unknown", gender
-    )
+def _listed(attendee: Attendee, full: Name, written: Name, genders: Mapping[str, str | None]) -> _Person:
+    gender = written.gender or full.gender or genders.get(full.surname)
+    found = Found(Party.PERSON, "list", FULL_NAME, attendee.person_id, attendee.organisation_id, attendee.partner_type or "unknown", gender)
     is_present = attendee.status in (Status.PRESENT, Status.IN_ATTENDANCE)
     return _Person(full, found, attendee.role or "", attendee.initials, is_present, attendee.is_chair)
 
@@ -309,10 +346,13 @@ def _make_found(person_id: str, affiliation: Affiliation | None, gender: str | N
     return Found(Party.PERSON, basis, confidence, person_id, known.organisation_id, known.partner_type or "unknown", gender)
 
 
-def _gender_in(text: str, surname: str) -> str | None:
-    """The gender the text's titles give a surname; None where none or both."""
-    genders = {TITLES[title.lower()] for title in ("Mr", "Mrs", "Ms", "Miss") if f"{title} {surname}" in text or f"{title}. {surname}" in text}
-    return genders.pop() if len(genders) == 1 else None
+def _genders(text: str) -> dict[str, str | None]:
+    """The gender the text's titles give each surname; None where they give both."""
+    genders: dict[str, str | None] = {}
+    for title, surname in _TITLED.findall(text):
+        gender = TITLES[f"m{title}"]
+        genders[surname] = gender if genders.get(surname, gender) == gender else None
+    return genders
 
 
 def _agrees(known: Name, asked: Name) -> bool:
@@ -333,14 +373,22 @@ def _derives(letters: str, name: Name) -> bool:
     full = [name.given, *name.middle, *surnames]
     short = [name.given, surnames[-1]] if len(surnames) == 1 else [name.given, *surnames]
     outer = [name.given, surnames[0]]
-    return any(len(words) == len(groups) and all(_key(w).startswith(g.casefold()) for w, g in zip(words, groups, strict=True)) for words in (full, short, outer))
+    return any(
+        len(words) == len(groups) and all(_key(w).startswith(g.casefold()) for w, g in zip(words, groups, strict=True))
+        for words in (full, short, outer)
+    )
 
 
-def _aliases(person: _Person) -> Iterable[str]:
+def _full_aliases(person: _Person) -> Iterable[str]:
     name = person.name
-    if name.given:
-        yield " ".join((name.given, *name.middle, name.surname))
-        yield f"{name.given} {name.surname}"
+    if not name.given:
+        return ()
+    short = f"{name.given} {name.surname}"
+    return (" ".join((name.given, *name.middle, name.surname)), short) if name.middle else (short,)
+
+
+def _short_aliases(person: _Person) -> Iterable[str]:
+    name = person.name
     if name.title:
         yield f"{name.title} {name.surname}"
     if person.initials:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from liftmine.attribution.bases import Basis
 from liftmine.attribution.model import Block, Found, Paper, Part, PartKind, Party
@@ -12,71 +13,81 @@ from liftmine.attribution.subjects import Sort, Subjects
 from liftmine.attribution.turns import Mark, Sentence
 from liftmine.attribution.verbatim import Label, Layout, is_generic, read_labels
 
-_STAGE = re.compile(r"[*_]{0,2}(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])[.*_]{0,3}|[*_][^*_]{1,200}[*_]|[A-Z .'’-]{4,80}\((?:sworn|affirmed|recalled|continued)[^()]*\)\.?")
-_ANSWERER = re.compile(r"(?:a|answer|interviewee|respondent|participant|witness|r|p|res)(?:[ .#-]?\d{1,3})?", re.IGNORECASE)
+_STAGE = re.compile(
+    r"[*_]{0,2}(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])[.*_]{0,3}|[*_][^*_]{1,200}[*_]|[A-Z .'’-]{4,80}\((?:sworn|affirmed|"
+    r"recalled|continued)[^()]*\)\.?"
+)
+_SWORN = re.compile(
+    r"^[*_ ]{0,3}(?P<name>[A-Z][A-Za-z.'’ -]{3,60}?)(?:,? \((?:sworn|affirmed|recalled|continued)[^()\n]{0,40}\)|, (?:having been|"
+    r"called as a witness|sworn)\b)",
+    re.MULTILINE,
+)
+_ANSWERER = re.compile(r"(?:a|answer|interviewee|respondent|participant|(?:the )?witness|r|p|res)(?:[ .#-]?\d{1,3})?", re.IGNORECASE)
 _NEVER_SPEECH = frozenset([PartKind.FURNITURE, PartKind.ATTENDANCE])
 
 
 def read_transcript(
-    text: str, blocks: Sequence[Block], parts: Sequence[Part], spans: Sequence[tuple[int, int, int]], paper: Paper, subjects: Subjects
+    text: str, blocks: Sequence[Block], parts: Sequence[Part], spans: Sequence[tuple[int, int, int]], *, paper: Paper, subjects: Subjects
 ) -> tuple[list[Mark], list[Sentence]] | None:
     """Marks and sentences of a transcript; None where the document is none."""
     layout = read_labels(text, blocks, subjects.is_listed, is_interview=paper.kind == "interview")
     if layout is None:
         return None
-    voices = _Voices(layout, paper, subjects)
+    voices = _Voices(text, layout, paper, subjects)
     return _Transcript(text, blocks, parts, layout.labels, voices).read(spans)
 
 
 class _Voices:
-    """The voice behind each distinct label."""
+    """The voice behind each label. Asking and answering parts are resolved to people where the document names them."""
 
-    def __init__(self, layout: Layout, paper: Paper, subjects: Subjects) -> None:
+    def __init__(self, text: str, layout: Layout, paper: Paper, subjects: Subjects) -> None:
         self._paper, self._subjects = paper, subjects
-        self._memo: dict[str, Voice] = {}
-        names = {label.name for label in layout.labels}
-        self._answerers = {name for name in names if _ANSWERER.fullmatch(name)}
-        self._is_question_answer = layout.name == "question_answer"
+        self._memo: dict[tuple[str, str], Voice] = {}
+        self._witnesses = [(match.start(), " ".join(match.group("name").split())) for match in _SWORN.finditer(text)]
+        self._answerers = {label.name for label in layout.labels if _ANSWERER.fullmatch(label.name)}
 
-    def of(self, name: str) -> Voice:
-        """The same voice for the same label, wherever it stands in the document."""
-        voice = self._memo.get(name)
+    def of(self, name: str, position: int) -> Voice:
+        """The same voice for the same label, but for the answers of one witness after another."""
+        witness = self._witness(position) if name in self._answerers else ""
+        voice = self._memo.get((name, witness))
         if voice is None:
-            found = self._speaker(name)
-            voice = self._memo[name] = Voice("verbatim", found.basis, found.confidence, name, found)
+            found = self._speaker(name, witness)
+            voice = self._memo[name, witness] = Voice("verbatim", found.basis, found.confidence, name, found)
         return voice
 
-    def _speaker(self, name: str) -> Found:
-        own = self._interviewee()
-        if own is not None and name in self._answerers and len(self._answerers) == 1:
-            return Found(Party.PERSON, Basis.ANSWER, 0.9, own.person_id, own.organisation_id, own.partner_type, own.gender)
-        if self._is_question_answer or is_generic(name):
-            basis = Basis.GENERIC_LABEL if not self._is_question_answer else Basis.ANSWER if name in self._answerers else Basis.QUESTION
-            return self._part(name, basis)
-        subject = self._subjects.read(name)
-        if subject.found is not None and subject.sort is Sort.PERSON and not subject.offset:
-            found = subject.found
-            if own is not None and found.person_id == own.person_id and found.partner_type == "unknown":
-                return own
-            return found if found.person_id else self._part(name, found.basis)
+    def _witness(self, position: int) -> str:
+        """Who answers at `position`: whom the metadata names, or who was sworn last."""
+        if self._paper.speaker and len(self._answerers) == 1:
+            return self._paper.speaker
+        before = [name for start, name in self._witnesses if start < position]
+        return before[-1] if before else ""
+
+    def _speaker(self, name: str, witness: str) -> Found:
+        if witness:
+            return self._with_metadata(replace(self._person(witness), basis=Basis.ANSWER, confidence=0.9))
+        if is_generic(name):
+            return self._part(name, Basis.QUESTION if name[:1] in "Qq" else Basis.GENERIC_LABEL)
+        return self._with_metadata(self._person(name))
+
+    def _person(self, name: str) -> Found:
+        """Who stands behind a name; somebody of this document only where it is no name."""
+        written = name.title() if name.isupper() and " " in name else name
+        subject = self._subjects.read(written)
+        if subject.sort is Sort.PERSON and subject.found is not None and subject.found.person_id and not subject.offset:
+            return subject.found
         return self._part(name, Basis.LABEL)
 
     def _part(self, name: str, basis: str) -> Found:
-        """Somebody known only by this label, a person of this document."""
-        return Found(Party.PERSON, basis, 0.8, make_person_id(f"{self._paper.partnership.id}\0{self._paper.document_id}", name.casefold()))
+        scope = f"{self._paper.partnership.id}\0{self._paper.document_id}"
+        return Found(Party.PERSON, basis, 0.8, make_person_id(scope, name.casefold()))
 
-    def _interviewee(self) -> Found | None:
-        """Who metadata.csv says was interviewed, with the organisation it states."""
+    def _with_metadata(self, found: Found) -> Found:
+        """The organisation metadata.csv states, where `found` is whom it names."""
         paper = self._paper
-        if not paper.speaker:
-            return None
-        found = self._subjects.read(paper.speaker).found
-        if found is None or found.party is not Party.PERSON:
-            found = self._part(paper.speaker, Basis.LABEL)
-        house = next((o for o in paper.partnership.organisations if paper.organisation in (o.id, o.name, *o.aliases)), None)
-        if house is None:
+        if not (paper.speaker and paper.organisation) or found.person_id != self._person(paper.speaker).person_id:
             return found
-        return Found(Party.PERSON, found.basis, found.confidence, found.person_id, house.id, house.partner_type, found.gender)
+        house = next((o for o in paper.partnership.organisations if paper.organisation in (o.id, o.name, *o.aliases)), None)
+        return replace(found, organisation_id=house.id, partner_type=house.partner_type) if house else found
 
 
 class _Transcript:
@@ -108,7 +119,7 @@ class _Transcript:
         return sorted(marks, key=lambda mark: mark.start), sentences
 
     def _mark(self, label: Label, section: str | None) -> Mark:
-        return Mark(label.start, self._voices.of(label.name), section, is_label=True)
+        return Mark(label.start, self._voices.of(label.name, label.start), section, is_label=True)
 
     def _cut(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentence without labels: before the first, and behind each."""
@@ -141,4 +152,4 @@ class _Transcript:
             return Mark(start, LAYOUT, part.section)
         if self._silent_after >= 0:
             return Mark(start, LAYOUT, part.section)
-        return Mark(start, self._voices.of(self._labels[before].name), part.section)
+        return Mark(start, self._voices.of(self._labels[before].name, self._labels[before].start), part.section)

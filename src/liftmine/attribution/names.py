@@ -2,6 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from liftmine.attribution.words import word_set
 
 TITLES: dict[str, str | None] = {
     **dict.fromkeys(("mr", "sir", "lord", "mister"), "m"),
@@ -15,50 +18,55 @@ TITLES: dict[str, str | None] = {
 }
 """Titles before a name and the gender they tell; None where they tell none."""
 
-PARTICLES = frozenset("van von de der den di da del della la le du al el bin ibn st ter ten dos das san mac ap abu".split())
-SUFFIXES = frozenset("jr sr ii iii iv obe mbe cbe kbe dbe kc qc phd md mp jp esq cpa pe rn frcp frcgp".split())
+_NEVER_INSIDE = frozenset(("mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "prof", "professor"))
+PARTICLES = word_set("van von de der den di da del della la le du al el bin ibn st ter ten dos das san mac ap abu")
+SUFFIXES = word_set("jr sr ii iii iv obe mbe cbe kbe dbe kc qc phd md mp jp esq cpa pe rn frcp frcgp")
 
-NEVER_NAMES = frozenset(
-    """
-    a about above absent access account accountant accountable accounting accounts action actions acting activity address adjournment
-    administration administrative administrator advisor adviser advisory affairs agency agenda agents all also ambulance an analyst and annual
-    any apologies apology application approval approved architect architects area arrived as assistant associate associated association
-    attended attendance attendee attendees attending audit auditor auditors authority authorised award background board body borough branch
-    budget building business by called capital care cc ceo central centre cfo chair chairman chairperson chairwoman charity chief city
-    clerk clinical college commission commissioner commissioners commissioning committee committees communications community companies
-    company compliance conference confidential confirmed construction consultant consultants contract contracts contractor coordinator
-    co-ordinator co-chair corporate corporation council counsel county customer date dear declaration declarations delivery department deputy
-    design designate designer developer development digital directed director directorate directors discussion district division draft each
-    education elected election emeritus employee engagement engineer engineering engineers environment equality estate estates event ex-officio
-    executive executives external facilities facility facilitator family federal finance finances financial first follow for former forum
-    foundation friends from full fund funding general governance governing government governor governors group guest guests head health held
-    her his honorary hospital hospitals hospitality house housing human hr ict in independent industry information infrastructure
-    inspector institute insurance integrated interests interim internal introduction introductions investment invited is it item items
-    joint last late lay lead leader learning left legal liaison library libraries lift limited list llp local location ltd maintenance
-    management manager managers managing mayor media medical meeting meetings member members membership mental minister ministry
-    minute minutes motion national neighbourhood new next nhs no non non-executive none not note notes nurse nursing observer observers of
-    office officer officers official officio on only operating operations operational or organisation organisational organization other
-    others our owner paper papers part partner partners partnership partnerships patient pct people performance personal personnel
-    pharmacist pharmacy phone place plan planner planning plc police policy practice practitioner premises present president press primary
-    principal private procurement professional programme program programmes project projects property provider public quality
-    quorum received records recording region regional registrar regret regrets regulatory relations remote rep report reports represent
-    representative representatives representing research reserve resident residents resource resources responsible review risk roll room
-    safety school schools second secondary secretariat secretary section secretary-general sector security senior service services session
-    share shared shareholder site social society solicitor solicitors speaker special specialist staff standing start state
-    statement statutory status strategic strategy student study subject superintendent supervisor supplier support sustainability system
-    systems taker team technical technology temporary that the their there these they third this those time title to transport transportation
-    treasurer treasury trust trustee trustees union unit united university update urgent user users various venue via vice
-    vice-chair vice-chairman vice-president videoconference voluntary volunteer volunteers voting was website welcome welcomed were who
-    with work workforce working workstream would yes zoom teams microsoft telephone
-    january february september october november december monday tuesday wednesday thursday friday saturday sunday
-    """.split()
-)
-NOT_FIRST = frozenset(
-    "north south east west northern southern eastern western greater upper lower great old royal march july august street road he she we you i if "
-    "when where while after before during following under over at but so both some several two three four five six seven eight nine ten".split()
+NEVER_NAMES = word_set("""
+    a about above absent access account accountant accountable accounting accounts action actions acting activity address
+    adjournment administration administrative administrator advisor adviser advisory affairs agency agenda agents all also
+    ambulance an analyst and annual any apologies apology application approval approved architect architects area arrived as
+    assistant associate associated association attended attendance attendee attendees attending audit auditor auditors authority
+    authorised award background board body borough branch budget building business by called capital care cc ceo central centre
+    cfo chair chairman chairperson chairwoman charity chief city clerk clinical college commission commissioner commissioners
+    commissioning committee committees communications community companies company compliance conference confidential confirmed
+    construction consultant consultants contract contracts contractor coordinator co-ordinator co-chair corporate corporation
+    council counsel county customer date dear declaration declarations delivery department deputy design designate designer
+    developer development digital directed director directorate directors discussion district division draft each education
+    elected election emeritus employee engagement engineer engineering engineers environment equality estate estates event
+    ex-officio executive executives external facilities facility facilitator family federal finance finances financial first
+    follow for former forum foundation friends from full fund funding general governance governing government governor governors
+    group guest guests head health held her his honorary hospital hospitals hospitality house housing human hr ict in
+    independent industry information infrastructure inspector institute insurance integrated interests interim internal
+    introduction introductions investment invited is it item items joint last late lay lead leader learning left legal liaison
+    library libraries lift limited list llp local location ltd maintenance management manager managers managing mayor media
+    medical meeting meetings member members membership mental minister ministry minute minutes motion national neighbourhood new
+    next nhs no non non-executive none not note notes nurse nursing observer observers of office officer officers official
+    officio on only operating operations operational or organisation organisational organization other others our owner paper
+    papers part partner partners partnership partnerships patient pct people performance personal personnel pharmacist pharmacy
+    phone place plan planner planning plc police policy practice practitioner premises present president press primary principal
+    private procurement professional programme program programmes project projects property provider public quality quorum
+    received records recording region regional registrar regret regrets regulatory relations remote rep report reports represent
+    representative representatives representing research reserve resident residents resource resources responsible review risk
+    roll room safety school schools second secondary secretariat secretary section secretary-general sector security senior
+    service services session share shared shareholder site social society solicitor solicitors speaker special specialist staff
+    standing start state statement statutory status strategic strategy student study subject superintendent supervisor supplier
+    support sustainability system systems taker team technical technology temporary that the their there these they third this
+    those time title to transport transportation treasurer treasury trust trustee trustees union unit united university update
+    urgent user users various venue via vice vice-chair vice-chairman vice-president videoconference voluntary volunteer
+    volunteers voting was website welcome welcomed were who with work workforce working workstream would yes zoom teams
+    microsoft telephone january february september october november december monday tuesday wednesday thursday friday saturday
+    sunday
+    """)
+NOT_FIRST = word_set(
+    "north south east west northern southern eastern western greater upper lower great old royal march july august street road he she we",
+    "you i if when where while after before during following under over at but so both some several two three four five six seven eight",
+    "nine ten",
 )
 
 _WORD = re.compile(r"\s*([^\s,;:()\[\]&/|–—…]+)")
+_QUOTES = "“”\"'‘"
+_START = re.compile(r"\s*[A-ZÀ-ÖØ-Þ“\"'‘]")
 _CAPITALISED = re.compile(r"[“\"'‘]?[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’´`-]*[”\"]?")
 _LEADING_CAPITALS = re.compile(r"[A-Z]{2,4}[a-z]{0,3}")
 _TAGGED = re.compile(r"(.+[a-z])-[A-Z]{2,5}")
@@ -87,18 +95,27 @@ class Name:
         return len(self.given) > 1 and "." not in self.given
 
 
+@lru_cache(maxsize=1 << 15)
+def parse_name(text: str) -> Name | None:
+    """The name that `text` is, one word allowed; the same few people are asked for in every paper."""
+    return read_name(text, bare=True)
+
+
 def read_name(text: str, position: int = 0, *, bare: bool = False) -> Name | None:
     """The name that starts at `position`, or None.
 
     A title and one word, or two words and more, make a name; with `bare` a single word does too.
     """
-    titles, words, end, gender = _read_title(text, position)
+    if not _START.match(text, position):
+        return None
+    titles, end, gender = _read_title(text, position)
+    words: list[str] = []
     start = end
     while len(words) < MOST_WORDS and (match := _WORD.match(text, start)):
         word = match.group(1)
-        tagged = _TAGGED.fullmatch(word)
+        tagged = _TAGGED.fullmatch(word) if "-" in word else None
         stripped = tagged.group(1) if tagged else word.rstrip(".-")
-        kind = "initial" if titles and stripped == "I" else _word_kind(stripped, is_first=not words)
+        kind = "initial" if titles and stripped == "I" else (_first_kind if not words else _later_kind)(stripped)
         if kind == "no" or (kind == "capitals" and words and len(words) >= 2 - bool(titles)):
             break
         start = match.end()
@@ -108,12 +125,12 @@ def read_name(text: str, position: int = 0, *, bare: bool = False) -> Name | Non
         words.append(word if kind == "initial" else stripped)
         if kind != "particle":
             end = start - (len(word) - len(stripped) if kind == "name" else 0)
-        if kind == "name" and word != stripped or word.endswith("-"):
+        if (kind == "name" and word != stripped) or word.endswith("-"):
             break
-    return _make_name(text, position, end, titles, _trimmed(words), gender, bare=bare)
+    return _make_name(text[position:end], end, titles, _trimmed(words), gender=gender, bare=bare)
 
 
-def _read_title(text: str, position: int) -> tuple[list[str], list[str], int, str | None]:
+def _read_title(text: str, position: int) -> tuple[list[str], int, str | None]:
     titles: list[str] = []
     gender: str | None = None
     end = position
@@ -125,17 +142,26 @@ def _read_title(text: str, position: int) -> tuple[list[str], list[str], int, st
         titles.append(word)
         gender = gender or TITLES[key]
         end = match.end()
-    return titles, [], end, gender
+    return titles, end, gender
+
+
+@lru_cache(maxsize=1 << 15)
+def _first_kind(word: str) -> str:
+    return _word_kind(word, is_first=True)
+
+
+@lru_cache(maxsize=1 << 15)
+def _later_kind(word: str) -> str:
+    return _word_kind(word, is_first=False)
 
 
 def _word_kind(word: str, *, is_first: bool) -> str:
+    """What a word can be in a name: name, capitals, initial, particle, suffix or no."""
     key = word.casefold()
-    if not word or (not is_first and key in SUFFIXES and word[0].isupper()):
-        return "suffix" if word else "no"
-    if not is_first and key in PARTICLES and not (word.isupper() and len(word) > 1):
-        return "particle"
+    if not is_first and (key in SUFFIXES or key in PARTICLES or key in _NEVER_INSIDE) and not (key in PARTICLES and word.isupper()):
+        return "no" if key in _NEVER_INSIDE else "particle" if key in PARTICLES else "suffix" if word[0].isupper() else "no"
     if key in NEVER_NAMES or (is_first and key in NOT_FIRST):
-        return "no" if len(word) > 1 or word == "I" else "initial"
+        return "initial" if len(word) == 1 and word != "I" else "no"
     if _INITIAL.fullmatch(word) and (len(word) == 1 or "." in word):
         return "initial"
     if not _CAPITALISED.fullmatch(word):
@@ -150,14 +176,15 @@ def _trimmed(words: list[str]) -> list[str]:
     return words
 
 
-def _make_name(text: str, position: int, end: int, titles: list[str], words: list[str], gender: str | None, *, bare: bool) -> Name | None:
-    plain = [w.strip("“”\"'‘") for w in words if w[0] not in "“\"‘"] or [w.strip("“”\"'‘") for w in words]
+def _make_name(written: str, end: int, titles: list[str], words: list[str], *, gender: str | None, bare: bool) -> Name | None:
+    plain = words
+    if any(w[0] in _QUOTES or w[-1] in _QUOTES for w in words):  # a nickname: William “Bill” Ash
+        plain = [w.strip(_QUOTES) for w in words if w[0] not in _QUOTES] or [w.strip(_QUOTES) for w in words]
     if not plain or (len(plain) == 1 and not (titles or bare)):
         return None
     if _INITIAL.fullmatch(plain[-1]) or (len(plain) == 1 and len(plain[0]) < 2):
         return None
     cut = next((i for i in range(1, len(plain) - 1) if plain[i].casefold() in PARTICLES), len(plain) - 1)
     given = plain[0] if cut else ""
-    written = text[position:end].strip()
     title = titles[-1] if titles else None
     return Name(" ".join(written.split()), given, " ".join(plain[cut:]), title, gender, tuple(plain[1:cut]), end)

@@ -12,7 +12,8 @@ _SPACE = re.compile(r"[\s.]+")
 
 CUES = re.compile(
     r"\b(?:trust|pct|ccg|icb|nhs|council|authority|ltd|limited|llp|plc|inc|llc|corp(?:oration)?|company|hospitals?|university|college|association|"
-    r"federation|foundation|society|partnerships?|partners|forum|consortium|bank|agency|institute|ministry|borough|county of|city of|town of|"
+    r"federation|foundation|society|partnerships?|partners|forum|consortium|bank|agency|institute|ministry|borough|county of|"
+    r"city of|town of|"
     r"church|charity|commission|chamber|union|consulting|associates|solicitors|architects|lift(?:co)?|lb|ha|group|school|board of|"
     r"(?:ambulance|fire|rescue|health|police|probation|library|prison|civil) service)\b",
     re.IGNORECASE,

@@ -1,12 +1,16 @@
 """Running text of an attendance list to entries: whose name stands where, and what is said of them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liftmine.attribution.names import INITIALS, NEVER_NAMES, Name, read_name
 from liftmine.attribution.organisations import CUES
 
-_PLURAL = re.compile(r"(?:(?:board|committee|council)\s+)?(?:directors|members|councillors|cllrs|commissioners|trustees|governors|senators|drs|messrs)\b[.,:]?\s+", re.IGNORECASE)
+PLURAL = re.compile(
+    r"(?:(?:board|committee|council)\s+)?(?:director[’']?s|member[’']?s|councillors|cllrs|commissioners|trustees|governors|senators|drs|messrs)\b[.,:;]?\s+",
+    re.IGNORECASE,
+)
 OFFICE = re.compile(
     r"(?:(?:committee|board|vice|first|second|1st|2nd|co|acting|deputy|general|executive|past|former|office|city|county|interim|lord|lady|madam|mister|his|her|worship)[\s-]+){0,4}"
     r"(?:chair(?:man|woman|person)?|vice[ -]chair(?:man)?|co-chair|director|member|commissioner|trustee|mayor|governor|manager|president|"
@@ -19,7 +23,8 @@ _AFTER_BARE = re.compile(r"\s*(?:$|[,;.(&)]|and\b|[–—-]\s)", re.IGNORECASE)
 _CLOSE = re.compile(r"[^()]{0,120}\)")
 _BRACKET = re.compile(r"\(([^()]{1,120})\)?")
 _NOTE = re.compile(
-    r"\b(?:late|left|arriv\w*|part(?:ial)?|phone|telephone|remote\w*|teams|zoom|video\w*|virtual\w*|items?|from \d|until|am only|pm only|minutes?|item|"
+    r"\b(?:late|left|arriv\w*|part(?:ial)?|phone|telephone|remote\w*|teams|zoom|video\w*|virtual\w*|items?|from \d|until|am only|"
+    r"pm only|minutes?|item|"
     r"departed|joined|observing|excused|absent|non-voting|attended|participat\w*|via|only|for agenda|agenda)\b",
     re.IGNORECASE,
 )
@@ -30,7 +35,10 @@ _DEPARTMENT = re.compile(
     r"policy|commissioning|resources|support|performance|quality|governance|informatics|engagement)\b",
     re.IGNORECASE,
 )
-_REPRESENTS = re.compile(r"(?:(?:(?<=\()|^\s*)for|\b(?:on behalf of|deputi[sz]ing for|representing|substitut\w+ for|in place of|in the absence of))\s+(?=[A-Z])", re.IGNORECASE)
+_REPRESENTS = re.compile(
+    r"(?:(?:(?<=\()|^\s*)for|\b(?:on behalf of|deputi[sz]ing for|representing|substitut\w+ for|in place of|in the absence of))\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
 ROLE = re.compile(
     r"\b(?:\w*chair\w*|director|manager|officer|members?|secretary|treasurer|clerk|consultant|lead|leader|head|executive|assistant|president|"
     r"observers?|gp|nurse|doctor|accountant|counsel|auditors?|advis[eo]r|administrator|co-?ordinator|engineer|trustee|governor|commissioner|representative|"
@@ -80,7 +88,7 @@ def scan_people(text: str) -> list[Entry]:
             close = _CLOSE.match(text, position + 1)
             position, separator = (close.end() if close else position + 1), ")"
             continue
-        many = _PLURAL.match(text, position)
+        many = PLURAL.match(text, position)
         if many:
             plural, position = " ".join(many.group().split()).strip(" :."), many.end()
         entry = _entry_at(text, position, plural, bare=bare_list) if not starts or _may_start(separator) else None
@@ -121,35 +129,25 @@ def _entry_at(text: str, position: int, plural: str, *, bare: bool) -> tuple[Nam
 
 
 def _singular(plural: str) -> str:
-    return plural[:-1] if plural.endswith("s") else plural
+    return plural[:-1].rstrip("’'") if plural.endswith("s") else plural
 
 
 def _is_bare_list(text: str) -> bool:
     """Most pieces are single capitalised words, none of them a word of roles: a list of surnames."""
     pieces = [piece.strip() for piece in re.split(r"[,;&]|\band\b", re.sub(r"\([^()]*\)", "", text))]
     pieces = [piece for piece in pieces if piece]
-    single = [p for p in pieces if " " not in p and p[0].isupper() and len(p) > 2 and p.rstrip(".").casefold() not in NEVER_NAMES and not p.isupper()]
+    single = [
+        p
+        for p in pieces
+        if " " not in p and p[0].isupper() and len(p) > 2 and p.rstrip(".").casefold() not in NEVER_NAMES and not p.isupper()
+    ]
     return len(single) >= 2 and len(single) > 0.6 * len(pieces)
 
 
 def read_details(name: Name, details: str) -> Details:
     """Initials, role, organisation and whom a person stands in for, from the text behind the name."""
-    initials = represents = organisation = None
-    roles: list[str] = []
-    stands = _REPRESENTS.search(details)
-    if stands and (other := read_name(details, stands.end(), bare=True)) and not CUES.search(details[stands.end() : stands.end() + 40]):
-        represents = other.text
-        details = details[: stands.start()] + " " + details[other.end :]
-    for tag in _BRACKET.findall(details):
-        for piece in _SPLIT.split(" ".join(tag.split())):
-            if initials is None and fits_initials(piece, name):
-                initials = "".join(piece.split())
-            elif not piece or _REMARK.match(piece) or (_NOTE.search(piece) and not ROLE.search(piece)):
-                continue
-            elif ROLE.search(piece) or (_DEPARTMENT.search(piece) and not CUES.search(piece)):
-                roles.append(" ".join(piece.split()))
-            elif organisation is None and piece[:1].isupper():
-                organisation = piece
+    represents, details = _read_represented(details)
+    initials, tag_roles, tag_organisation = _read_tags(name, _BRACKET.findall(details))
     rest = _ITEM_BEHIND.sub("", _BRACKET.sub(" , ", details)).strip(" ,;:.&–—-\t\n")
     first, _, behind = rest.partition(" ")
     if initials is None and INITIALS.fullmatch(first.strip(",")) and fits_initials(first.strip(","), name):
@@ -157,15 +155,40 @@ def read_details(name: Name, details: str) -> Details:
     written_role, written_organisation = _split_role(rest)
     if written_organisation and details.lstrip().startswith(",") and _is_stray(written_organisation):
         written_organisation = None
-    if written_role:
-        roles.insert(0, written_role)
-    role = ", ".join(roles) or None
-    return Details(initials, role, written_organisation or organisation or _organisation_in_role(role), represents)
+    role = ", ".join((written_role, *tag_roles) if written_role else tag_roles) or None
+    return Details(initials, role, written_organisation or tag_organisation or _organisation_in_role(role), represents)
+
+
+def _read_represented(details: str) -> tuple[str | None, str]:
+    """The person stood in for ("(For R Moore)"), and the details without these words."""
+    stands = _REPRESENTS.search(details)
+    other = read_name(details, stands.end(), bare=True) if stands else None
+    if stands is None or other is None or CUES.search(details[stands.end() : stands.end() + 40]):
+        return None, details
+    return other.text, f"{details[: stands.start()]} {details[other.end :]}"
+
+
+def _read_tags(name: Name, tags: Sequence[str]) -> tuple[str | None, list[str], str | None]:
+    """Initials, roles and organisation in brackets; remarks (late, by telephone, items 1-4 only) are left out."""
+    initials = organisation = None
+    roles: list[str] = []
+    for piece in (piece for tag in tags for piece in _SPLIT.split(" ".join(tag.split()))):
+        if initials is None and fits_initials(piece, name):
+            initials = "".join(piece.split())
+        elif not piece or _REMARK.match(piece) or (_NOTE.search(piece) and not ROLE.search(piece)):
+            continue
+        elif ROLE.search(piece) or (_DEPARTMENT.search(piece) and not CUES.search(piece)):
+            roles.append(piece)
+        elif organisation is None and piece[:1].isupper():
+            organisation = piece
+    return initials, roles, organisation
 
 
 def _split_role(rest: str) -> tuple[str | None, str | None]:
     """Role and organisation of what stands behind a name: what holds no word of roles, or a word of organisations, is the organisation."""
-    rest = re.sub(r"\s+and\s*$|^(?:and|is|the)\s+", "", " ".join(rest.split()) if "\t" not in rest and "  " not in rest else rest).strip(" ,;:.&")
+    rest = re.sub(r"\s+and\s*$|^(?:and|is|the)\s+", "", " ".join(rest.split()) if "\t" not in rest and "  " not in rest else rest).strip(
+        " ,;:.&"
+    )
     pieces = [piece.strip() for piece in _SPLIT.split(rest) if piece and piece.strip(" .*")]
     pieces = [piece for piece in pieces if not (_NOTE.search(piece) and not ROLE.search(piece) and not CUES.search(piece))]
     if not pieces:
@@ -187,13 +210,15 @@ def _is_stray(piece: str) -> bool:
 
 
 def _is_only_organisation(piece: str) -> bool:
-    """ "Northbridge District Council", "Governing Partners Ltd": a word of roles inside the name of an organisation."""
-    last = piece.split()[-1]
-    return bool(CUES.fullmatch(last)) and not re.match(r"(?:head|director|manager|lead|chair\w*|member|chief|leader|deputy|vice|clerk)\b", piece, re.IGNORECASE)
+    """As in "Northbridge District Council", "Governing Partners Ltd": a word of roles inside the name of an organisation."""
+    last = piece.rsplit(maxsplit=1)[-1]
+    return bool(CUES.fullmatch(last)) and not re.match(
+        r"(?:head|director|manager|lead|chair\w*|member|chief|leader|deputy|vice|clerk)\b", piece, re.IGNORECASE
+    )
 
 
 def _organisation_in_role(role: str | None) -> str | None:
-    """ "Director of Commissioning at Northbridge Trust", "SCC Observer": the organisation inside a role."""
+    """As in "Director of Commissioning at Northbridge Trust", "SCC Observer": the organisation inside a role."""
     if not role:
         return None
     for match in _OF.finditer(role):
@@ -212,5 +237,3 @@ def fits_initials(text: str, name: Name) -> bool:
         return False
     words = [word for part in (*name.middle, *name.surname.replace("-", " ").split()) for word in [part] if word]
     return any(capital.casefold() == word[0].casefold() for capital in compact[1:] if capital.isupper() for word in words)
-
-

@@ -5,16 +5,16 @@ from hashlib import blake2b
 
 from liftmine.attribution.names import Name
 
-_FORMAL = dict(
-    pair.split(":")
-    for pair in (
-        "abby:abigail al:alan alex:alexander andy:andrew ben:benjamin bill:william billy:william bob:robert bobby:robert cathy:catherine "
-        "charlie:charles chris:christopher dan:daniel danny:daniel dave:david debbie:deborah don:donald ed:edward eddie:edward fred:frederick "
-        "geoff:geoffrey greg:gregory jeff:jeffrey jenny:jennifer jim:james jimmy:james joe:joseph josh:joshua ken:kenneth liz:elizabeth "
-        "matt:matthew mike:michael nick:nicholas nikki:nicola pam:pamela pat:patricia pete:peter phil:philip rob:robert ron:ronald "
-        "sam:samuel sandy:sandra steve:stephen steven:stephen sue:susan ted:edward tim:timothy tom:thomas tommy:thomas tony:anthony vicky:victoria will:william"
-    ).split()
+_SHORT_FORMS = (
+    "abigail abby; alan al; alexander alex; andrew andy; anthony tony; benjamin ben; catherine cathy; charles charlie; "
+    "christopher chris; daniel dan danny; david dave; deborah debbie; donald don; edward ed eddie ted; elizabeth liz; "
+    "frederick fred; geoffrey geoff; gregory greg; james jim jimmy; jeffrey jeff; jennifer jenny; joseph joe; joshua josh; "
+    "kenneth ken; matthew matt; michael mike; nicholas nick; nicola nikki; pamela pam; patricia pat; peter pete; philip phil; "
+    "robert bob bobby rob; ronald ron; samuel sam; sandra sandy; stephen steve steven; susan sue; thomas tom tommy; timothy tim; "
+    "victoria vicky; william bill billy will"
 )
+"""A given name and what people who bear it are called."""
+_FORMAL = {short: formal for formal, *shorts in map(str.split, _SHORT_FORMS.split(";")) for short in shorts}
 
 
 @cache
@@ -28,5 +28,10 @@ def canonical_name(name: Name) -> str:
 
     Someone known by surname alone stands under that, someone with an initial under initial and surname: never under initials alone.
     """
-    given = name.given.casefold().replace(".", "")
-    return f"{_FORMAL.get(given, given)} {name.surname.casefold().replace('’', chr(39))}".strip()
+    return _canonical(name.given, name.surname)
+
+
+@cache
+def _canonical(given: str, surname: str) -> str:
+    given = given.casefold().replace(".", "")
+    return f"{_FORMAL.get(given, given)} {surname.casefold().replace('’', chr(39))}".strip()

@@ -4,14 +4,16 @@ One pass with a little memory: the last person, the last group, who is speaking 
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import NamedTuple
 
 from liftmine.attribution.bases import Basis
-from liftmine.attribution.clauses import BULLETS, LONGEST, Head, Opening, find_second_heads, is_adverbial, read_head
-from liftmine.attribution.model import Found, Party, PartKind
+from liftmine.attribution.clauses import BULLETS, LONGEST, Head, Opening, find_boundaries, find_second_heads, is_adverbial, read_head
+from liftmine.attribution.model import Found, PartKind, Party
 from liftmine.attribution.subjects import RUN, Sort, Subject, Subjects
 from liftmine.attribution.verbs import VERBS, Act
+from liftmine.attribution.words import DECISION_WORDS, DEEDS, SPEECH_OF_HOUSES, word_set
 
 
 class Voice(NamedTuple):
@@ -46,41 +48,67 @@ _AGENTLESS = Voice("reported", Basis.AGENTLESS, 0.55, None, _SOMEBODY)
 _TOLD = Voice("reported", Basis.TOLD, 0.5, None, _SOMEBODY)
 
 _DECIDED = (
-    "agreed|resolved|noted|felt|decided|approved|accepted|hoped|understood|recognised|recognized|acknowledged|considered|determined|concluded|believed|"
-    "recommended|ratified|endorsed|adopted|received|authorised|authorized|carried|AGREED|RESOLVED|NOTED|DECIDED|APPROVED|ACCEPTED|RATIFIED|ADOPTED"
+    "agreed|resolved|noted|felt|decided|approved|accepted|hoped|understood|recognised|recognized|acknowledged|considered|"
+    "determined|concluded|believed|"
+    "recommended|ratified|endorsed|adopted|received|authorised|authorized|carried|AGREED|RESOLVED|NOTED|DECIDED|APPROVED|ACCEPTED|"
+    "RATIFIED|ADOPTED"
 )
 _SPOKEN = (
-    "reported|suggested|explained|stated|mentioned|commented|queried|asked|said|confirmed|advised|highlighted|stressed|clarified|announced|requested|"
-    "proposed|questioned|observed|thought|indicated|raised|expressed|presented|introduced|emphasised|emphasized|voiced|offered|minuted|pointed\\s+out|"
+    "reported|suggested|explained|stated|mentioned|commented|queried|asked|said|confirmed|advised|highlighted|stressed|clarified|"
+    "announced|requested|"
+    "proposed|questioned|observed|thought|indicated|raised|expressed|presented|introduced|emphasised|emphasized|voiced|offered|"
+    "minuted|pointed\\s+out|"
     "brought\\s+up|made|given|provided"
 )
 _AGENT = rf"(?:\s+(?:\w+ly\s+)?by\s+(?P<agent>(?:the\s+)?{RUN}|the\s+[a-z]+(?:\s[a-z]+)?|members|trustees|staff))?"
 _GAP = r"(?:\s+(?:also|then|further|therefore|again|subsequently|not|all|both|\w+ly))?\s+"
-_PASSIVE = re.compile(rf"\s(?:was|were|been|is|are){_GAP}(?:(?P<decided>{_DECIDED})|(?P<spoken>{_SPOKEN})|(?P<motion>moved|seconded|adjourned))\b{_AGENT}")
+_PASSIVE = re.compile(
+    rf"\s(?:was|were){_GAP}(?:(?P<decided>{_DECIDED})|(?P<spoken>{_SPOKEN})|(?P<motion>moved|seconded|adjourned))\b{_AGENT}"
+)
+_IMPERSONAL = re.compile(
+    rf"\s(?:was|is|has\s+been|had\s+been){_GAP}(?:(?P<decided>{_DECIDED})|(?P<spoken>{_SPOKEN})|(?P<motion>moved|seconded|"
+    rf"adjourned))\b{_AGENT}"
+)
+_GUESSED = frozenset(["full_name_unlisted", "initials_unlisted", "role_unlisted", "organisation_unlisted", "role", Basis.JOINT])
+_TAKEN = word_set("approved accepted adopted ratified agreed endorsed authorised authorized")
+"""Participles that tell a decision of the meeting even where no one is named."""
+_PAPERS = re.compile(
+    r"\b(?:minutes|reports?|updates?|papers?|presentation|accounts|position|letter|contents?|recommendations?|resolution|budget|"
+    r"plan|policy)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who|whether|if|when|where|because)\s")
+_BODY_WORDS = re.compile(r"\b(?:Committee|Board|Trustees|Members|Group|Panel|Governors|Directors|Council|members|trustees|meeting)\b")
 _SPEAKABLE = re.compile(
-    r"\b(?:concerns?|questions?|thanks|comments?|apologies|appreciation|view|views|suggestions?|points?|issues?|support|disappointment|quer(?:y|ies)|"
+    r"\b(?:concerns?|questions?|thanks|comments?|apologies|appreciation|view|views|suggestions?|points?|issues?|support|"
+    r"disappointment|quer(?:y|ies)|"
     r"updates?|reports?|presentation|overview|request|condolences|interest)\b",
     re.IGNORECASE,
 )
-_DISCUSSED = re.compile(r"(?:\S+\s+){0,5}?(?:[Dd]iscussions?|[Dd]ebate)\s+(?:then\s+)?(?:took\s+place|ensued|followed|arose|was\s+held|were\s+held|cent(?:re|er)ed|focus+ed)\b")
+_DISCUSSED = re.compile(
+    r"(?:\S+\s+){0,5}?(?:[Dd]iscussions?|[Dd]ebate)\s+(?:then\s+)?(?:took\s+place|ensued|followed|arose|was\s+held|were\s+held|"
+    r"cent(?:re|er)ed|focus+ed)\b"
+)
 _THERE = re.compile(
-    r"There\s+(?:was|were|followed|being)\s+(?:[\w-]+\s+){0,4}?(?:(?P<talk>discussions?|debate|conversation)|(?P<mood>consensus|agreement|(?:general|unanimous|broad|some|much)\s+(?:support|concern)))\b"
+    r"There\s+(?:was|were|followed|being)\s+(?:[\w-]+\s+){0,4}?(?:(?P<talk>discussions?|debate|conversation)|(?P<mood>consensus|"
+    r"agreement|(?:general|unanimous|broad|some|much)\s+(?:support|concern)))\b"
 )
 _SUMMARY = re.compile(r"(?:\s*:|\s+[–—-])\s+\S")
-_NO_QUESTIONS = re.compile(r"(?:There\s+(?:was|were|being)\s+no|No|Hearing\s+no)\s+(?:further\s+|other\s+|additional\s+)?(?:questions?|comments?|discussions?|business|matters|objections?)")
-_DECISION_WORDS = frozenset("AGREED Agreed RESOLVED Resolved NOTED Noted DECIDED Decided APPROVED Approved ACCEPTED Accepted".split())
+_WORDS = re.compile(r"\s[a-z]{2,}[ ,.;:]")
+"""Something like a sentence: a list of names, figures or a title holds no plain word."""
+_NO_QUESTIONS = re.compile(
+    r"(?:There\s+(?:was|were|being)\s+no|No|Hearing\s+no)\s+(?:further\s+|other\s+|additional\s+)?(?:questions?|comments?|"
+    r"discussions?|business|matters|objections?)"
+)
 _PROCEDURE_WORDS = re.compile(
-    r"\b(?:motion\s+(?:was\s+)?(?:passed|carried|failed|made)|made\s+(?:a|the)\s+motion|seconded\s+(?:the|by)|(?:meeting|session)\s+(?:was\s+)?(?:adjourned|closed|ended|opened|called)|"
+    r"\b(?:motion\s+(?:was\s+)?(?:passed|carried|failed|made)|made\s+(?:a|the)\s+motion|seconded\s+(?:the|by)|(?:meeting|"
+    r"session)\s+(?:was\s+)?(?:adjourned|closed|ended|opened|called)|"
     r"WHEREAS|BE\s+IT\s+(?:FURTHER\s+)?RESOLVED|voted?\s+(?:in\s+favou?r|against|aye|nay))"
 )
-_SPEECH_OF_HOUSES = frozenset(
-    """said stated reported asked requested confirmed advised indicated explained suggested announced noted agreed felt feels believes believed proposed
-    responded replied informed commented expressed queried questioned raised welcomed thanked recommended expects argued argues claimed claims insisted
-    acknowledged warned stressed notified told considered wanted wants wishes wished complained says states hoped hopes added is was were are would""".split()
-)
 _IMPLICIT_LIMIT = 6
-_NONE_KINDS = frozenset([PartKind.FURNITURE, PartKind.ATTENDANCE, PartKind.VOTE, PartKind.ACTION])
-_GUARDED_KINDS = frozenset([PartKind.HEADING, PartKind.MOTION, PartKind.LABEL])
+LONGEST_LABEL = 60
+_SILENT = frozenset([PartKind.FURNITURE, PartKind.ATTENDANCE, PartKind.VOTE, PartKind.ACTION])
+_SHORTEST_SPEECH = 30  # characters; nearly all cells and lines of lists are shorter
 
 
 class MinutesReader:
@@ -90,6 +118,7 @@ class MinutesReader:
         """`flat` is the text with every white space character as a blank, positions kept."""
         self._flat = flat
         self._subjects = subjects
+        self._boundaries = find_boundaries(flat)
         self._speaker: tuple[str, Found] | None = None  # whom a pronoun means
         self._by_gender: dict[str, tuple[str, Found]] = {}
         self._group: Voice | None = None  # whom "they" means
@@ -100,31 +129,29 @@ class MinutesReader:
 
     def read(self, start: int, end: int, block_no: int, kind: PartKind, *, is_list_item: bool) -> list[Piece]:
         """The pieces of one sentence, usually one."""
-        if kind in _NONE_KINDS:
+        if end - start < _SHORTEST_SPEECH and kind in _SILENT:
             self._stop()
             return [Piece(start, end, LAYOUT, False, start)]
         if block_no != self._block:
             self._block = block_no
             self._running = 0
         stop = min(end, start + LONGEST)
-        if kind in _GUARDED_KINDS:
+        if kind is not PartKind.BODY:
             return self._read_guarded(start, stop, end)
         return self._read_body(start, stop, end, is_list_item=is_list_item)
 
     def _read_guarded(self, start: int, stop: int, end: int) -> list[Piece]:
         """A heading or motion: speech only where somebody unmistakable speaks, because extraction glues sentences to headings."""
         head = read_head(self._flat, start, stop, self._subjects)
-        if isinstance(head, Head):
-            if head.subject.strong and head.subject.sort is Sort.PERSON and head.predicate.act is Act.SPEECH:
-                return self._frame_pieces(head, start, stop, end)
-            if head.subject.sort is Sort.DUMMY or self._flat.startswith("It ", start):
-                return [Piece(start, end, self._dummy(start, stop) or LAYOUT, False, start)]
-        elif self._flat.startswith("It ", head.start if head else start):
-            self._stop()
-            return [Piece(start, end, self._dummy(head.start if head else start, stop) or LAYOUT, False, start)]
-        seconds = find_second_heads(self._flat, start, stop, self._subjects)
+        if isinstance(head, Opening) and is_adverbial(head.run.split(None, 1)[0]):
+            head = self._behind_adverbial(start, stop)
+        if isinstance(head, Head) and head.subject.is_strong and head.subject.sort is Sort.PERSON and head.predicate.act is Act.SPEECH:
+            return self._frame_pieces(head, start, stop, end)
         self._stop()
-        return self._cut(Piece(start, end, LAYOUT, False, start), seconds)
+        begin = head.start if head is not None else start
+        if self._flat.startswith("It ", begin):
+            return [Piece(start, end, self._dummy(begin, stop) or LAYOUT, False, start)]
+        return self._cut(Piece(start, end, LAYOUT, False, start), self._seconds(start, stop))
 
     def _read_body(self, start: int, stop: int, end: int, *, is_list_item: bool) -> list[Piece]:
         flat = self._flat
@@ -142,12 +169,19 @@ class MinutesReader:
             if labelled is not None:
                 return labelled
         piece = self._unframed(head, first, start, stop, end, is_list_item=is_list_item)
-        return self._cut(piece, find_second_heads(flat, start, stop, self._subjects))
+        return self._cut(piece, self._seconds(start, stop))
 
     def _labelled(self, run: str, begin: int, start: int, end: int) -> list[Piece] | None:
         """The hybrid layout: a label followed by a summary ("Director Ray: would like to see the figures")."""
         subject = self._subjects.read(run)
-        if subject.sort is not Sort.PERSON or subject.found is None or not subject.strong or subject.offset:
+        if (
+            not _WORDS.search(self._flat, begin, end)
+            or subject.sort is not Sort.PERSON
+            or subject.found is None
+            or not subject.is_strong
+            or subject.offset
+            or subject.found.basis in _GUESSED
+        ):
             return None
         self._remember(subject.label, subject.found)
         self._running = _IMPLICIT_LIMIT
@@ -162,7 +196,12 @@ class MinutesReader:
         piece = Piece(head.start if glued else start, end, voice, is_content, head.predicate.end)
         self._list = voice._replace(basis=Basis.LIST_ITEM, confidence=0.75) if is_content and self._flat[end - 1] == ":" else None
         pieces = [Piece(start, head.start, LAYOUT, False, start)] if glued else []
-        return pieces + self._cut(piece, find_second_heads(self._flat, head.predicate.end, stop, self._subjects))
+        return pieces + self._cut(piece, self._seconds(head.predicate.end, stop))
+
+    def _seconds(self, start: int, stop: int) -> list[Head]:
+        first = bisect_left(self._boundaries, start)
+        last = bisect_left(self._boundaries, stop, first)
+        return find_second_heads(self._flat, self._boundaries[first:last], stop, self._subjects) if last > first else []
 
     def _cut(self, piece: Piece, seconds: list[Head]) -> list[Piece]:
         pieces = []
@@ -217,7 +256,7 @@ class MinutesReader:
     def _organisation(self, head: Head, discount: float) -> Voice:
         found = head.subject.found or _SOMEBODY
         self._stop()
-        if head.predicate.act is not Act.SPEECH or head.verb not in _SPEECH_OF_HOUSES:
+        if head.predicate.act is not Act.SPEECH or head.verb not in SPEECH_OF_HOUSES:
             return NARRATION
         self._group = Voice("reported", found.basis, round(found.confidence - discount, 3), head.subject.label, found)
         return self._group
@@ -246,7 +285,8 @@ class MinutesReader:
 
     def _unframed(self, head: Head | Opening | None, first: str, start: int, stop: int, end: int, *, is_list_item: bool) -> Piece:
         """F3–F5 without a named subject, then lists, continuation, narration."""
-        if first in _DECISION_WORDS:
+        flat = self._flat
+        if first in DECISION_WORDS:
             self._stop()
             return Piece(start, end, _FORMULA, True, start)
         begin = head.start if head is not None else start
@@ -260,7 +300,8 @@ class MinutesReader:
         self._list = None
         if isinstance(head, Opening) and self._changes_subject(head):
             return Piece(start, end, NARRATION, True, start)
-        return Piece(start, end, self._continue() or NARRATION, True, start)
+        voice = self._continue() or NARRATION
+        return Piece(start, end, voice, voice is not NARRATION or _WORDS.search(flat, start, stop) is not None, start)
 
     def _is_recommended(self, begin: int) -> bool:
         """The committee formula, which carries no stance of anybody."""
@@ -269,11 +310,13 @@ class MinutesReader:
     def _dummy(self, begin: int, stop: int) -> Voice | None:
         """`It was agreed`, `There was a discussion`, `Discussion followed`."""
         if self._flat.startswith("There", begin):
+            if _NO_QUESTIONS.match(self._flat, begin, stop):
+                return PROCEDURE
             match = _THERE.match(self._flat, begin, stop)
             if match is None or match.group("talk"):
                 return _DISCUSSION if match else None
             return _DISCUSSION._replace(confidence=0.6)
-        match = _PASSIVE.match(self._flat, begin + 2, stop) if self._flat.startswith("It ", begin) else None
+        match = _IMPERSONAL.match(self._flat, begin + 2, stop) if self._flat.startswith("It ", begin) else None
         return self._agentive(match, impersonal=True) if match else None
 
     def _passive(self, start: int, stop: int) -> Voice | None:
@@ -284,33 +327,40 @@ class MinutesReader:
         if _DISCUSSED.match(flat, start, min(stop, start + 100)):
             return _DISCUSSION
         match = _PASSIVE.search(flat, start, min(stop, start + 160))
-        return self._agentive(match, impersonal=False, start=start) if match else None
+        if match is None or _RELATIVE.search(flat, start, match.start() + 1):
+            return None
+        return self._agentive(match, impersonal=False, start=start)
 
     def _agentive(self, match: re.Match[str], *, impersonal: bool, start: int = 0) -> Voice | None:
         """F3, F4, F5 by who is named behind `by`, or nobody."""
-        agent = match.group("agent")
         if match.group("motion"):
             return PROCEDURE
-        if agent:
-            subject = self._subjects.read(agent)
-            if subject.sort is Sort.COLLECTIVE:
-                return _FORMULA._replace(label=subject.label)
-            if subject.sort is Sort.NOBODY or subject.found is None:
-                return _FORMULA._replace(confidence=0.7) if impersonal and match.group("decided") else None
-            if subject.sort is Sort.PERSON:
-                self._remember(subject.label, subject.found)
-            return Voice("reported", Basis.AGENT, 0.85, subject.label, subject.found)
+        if match.group("agent"):
+            return self._agent(match, impersonal=impersonal)
+        decided = match.group("decided")
         if impersonal:
-            return _FORMULA if match.group("decided") else _AGENTLESS
-        if match.group("decided"):
-            return _AGENTLESS_DECISION
+            return _FORMULA if decided else _AGENTLESS
+        if decided:
+            is_taken = decided.lower() in _TAKEN or _PAPERS.search(self._flat, start, match.start()) is not None
+            return _AGENTLESS_DECISION if is_taken else None
         return _AGENTLESS if _SPEAKABLE.search(self._flat, start, match.start()) else None
+
+    def _agent(self, match: re.Match[str], *, impersonal: bool) -> Voice | None:
+        agent = match.group("agent")
+        if _BODY_WORDS.search(agent):
+            return _FORMULA._replace(label=agent if len(agent) <= LONGEST_LABEL else None)
+        subject = self._subjects.read(agent)
+        if subject.found is None or subject.sort is Sort.COLLECTIVE:
+            return _FORMULA._replace(confidence=0.7) if impersonal and match.group("decided") else None
+        if subject.sort is Sort.PERSON:
+            self._remember(subject.label, subject.found)
+        return Voice("reported", Basis.AGENT, 0.85, subject.label, subject.found)
 
     def _changes_subject(self, head: Opening) -> bool:
         """Somebody else begins to act: the voice before is closed, and pronouns mean the new subject."""
         if not head.verb or head.verb in VERBS or head.run in ("He", "She", "They", "It"):
             return False
-        if not head.verb.endswith("ed") and head.verb not in _SIMPLE_ACTS:
+        if not head.verb.endswith("ed") and head.verb not in DEEDS:
             return False
         subject = self._subjects.read(head.run)
         if subject.sort is not Sort.PERSON or subject.found is None:
@@ -338,9 +388,8 @@ class MinutesReader:
         self._list = None
 
 
-_SIMPLE_ACTS = frozenset("was is has had will went came met took made gave held sent wrote became began brought left kept ran won got put".split())
-
-
 def staff_of(partner_type: str, organisation_id: str | None) -> Found:
     """Whom "staff" stands for: nobody in particular of the body that meets."""
-    return replace(_SOMEBODY, party=Party.ORGANISATION, basis=Basis.STAFF, confidence=0.7, partner_type=partner_type, organisation_id=organisation_id)
+    return replace(
+        _SOMEBODY, party=Party.ORGANISATION, basis=Basis.STAFF, confidence=0.7, partner_type=partner_type, organisation_id=organisation_id
+    )

@@ -7,18 +7,31 @@ from liftmine.attribution.model import Status
 from liftmine.attribution.names import Name, read_name
 from liftmine.attribution.people import ROLE, Entry
 
-TABLE_HEAD = re.compile(r"\W*(?:attendees? )?names?\s*(?:$|\t|\s{2,}|(?=title|status|organi|role|initial|position))|attendees?\s+(?:title|status)", re.IGNORECASE)
+_COLUMNS = r"(?:title|status|organi[sz]ation|role|initials?|position|job|present|representing|apologies|attended)"
+TABLE_HEAD = re.compile(rf"\W*(?:attendees?\s+(?:names?\s*(?:$|\t|\s{{2,}})|(?:name\s+)?{_COLUMNS})|names?\s+{_COLUMNS})", re.IGNORECASE)
+"""The first cells of a table of attendance: "Attendee Name", "Name  Role  Organisation"."""
 
 _STATUSES: dict[str, Status] = {
-    **dict.fromkeys(("present", "remote", "late", "yes", "attended", "phone", "virtual", "online", "left early", "p", "y", "✓", "✔", "in person", "x"), Status.PRESENT),
+    **dict.fromkeys(
+        ("present", "remote", "late", "yes", "attended", "phone", "virtual", "online", "left early", "p", "y", "✓", "✔", "in person", "x"),
+        Status.PRESENT,
+    ),
     **dict.fromkeys(("absent", "no", "not present", "a", "n"), Status.ABSENT),
     **dict.fromkeys(("excused", "apologies", "apology", "apologies received", "sent apologies"), Status.APOLOGIES),
 }
-_ROW_END = re.compile(r"[\t ]+(present|remote|late|absent|excused|apologies|attended)\b(?:[\t ]+\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?)?\s*$", re.IGNORECASE)
+_ROW_END = re.compile(
+    r"[\t ]+(present|remote|late|absent|excused|apologies|attended)\b(?:[\t ]+\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?)?\s*$", re.IGNORECASE
+)
 _HEAD_CELL = re.compile(r"(?:attendee )?names?|title|status|arrived|departed|position|role|organi[sz]ation", re.IGNORECASE)
+_STATUS_COLUMN = re.compile(r"\t\s*(?:status|present|attended|attendance|attendance status)\s*(?:\t|$)", re.IGNORECASE)
 _TITLE_WORDS = 6
 _MISSING = re.compile(r"(?:[A-Z][\w’'-]+ )?([A-Z][^.]{2,200}?)\s(?:was|were)\s(absent|excused)", re.DOTALL)
 _SURNAME = re.compile(r"[A-Z][\w’'-]+")
+
+
+def is_table_cell(line: str) -> bool:
+    """A cell that holds a status, a time or nothing: no line of another kind."""
+    return not line or line[:1].isdigit() or line.casefold() in _STATUSES
 
 
 def read_status_table(lines: Sequence[str]) -> list[tuple[Entry, Status]]:
@@ -31,19 +44,42 @@ def read_status_table(lines: Sequence[str]) -> list[tuple[Entry, Status]]:
     titles: list[str] = []
     statuses: list[Status] = []
     rows: list[tuple[Entry, Status]] = []
+    has_status = bool(lines) and _STATUS_COLUMN.search(lines[0]) is not None
     for line in lines:
         stripped = line.strip()
+        if not stripped or stripped[0].isdigit():
+            continue
+        if stripped.casefold() in _STATUSES:
+            statuses.append(_STATUSES[stripped.casefold()])
+            continue
+        if "\t" in stripped:
+            rows.extend(_read_row(stripped.split("\t"), has_status=has_status))
+            continue
         row = _ROW_END.search(stripped)
         name = read_name(stripped)
         if name and row and row.start() >= name.end:
             rows.append((Entry(name, "", stripped[name.end : row.start()]), _STATUSES[row.group(1).casefold()]))
-        elif stripped.casefold() in _STATUSES:
-            statuses.append(_STATUSES[stripped.casefold()])
         elif name and not stripped[name.end :].strip(" *"):
             names.append(name)
         elif not name and ROLE.search(stripped) and len(stripped.split()) <= _TITLE_WORDS and not _HEAD_CELL.fullmatch(stripped):
             titles.append(stripped)
     return rows + _zip(names, titles, statuses, lines)
+
+
+def _read_row(cells: Sequence[str], *, has_status: bool) -> list[tuple[Entry, Status]]:
+    """A row that was kept whole. Where the table has a column for presence and the row leaves it empty, the person was absent."""
+    name = read_name(cells[0].strip())
+    if name is None:
+        return []
+    status = next((_STATUSES[cell.strip().casefold()] for cell in cells[1:] if cell.strip().casefold() in _STATUSES), None)
+    details = [cell.strip() for cell in cells[1:] if cell.strip() and cell.strip().casefold() not in _STATUSES]
+    rest = cells[0].strip()[name.end :]
+    return [
+        (
+            Entry(name, "", "".join((rest, *(f", {detail}" for detail in details)))),
+            status or (Status.ABSENT if has_status else Status.PRESENT),
+        )
+    ]
 
 
 def _zip(names: list[Name], titles: list[str], statuses: list[Status], lines: Sequence[str]) -> list[tuple[Entry, Status]]:

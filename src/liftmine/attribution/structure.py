@@ -2,22 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from liftmine.attribution.model import Block, Part, PartKind, Status
+from liftmine.attribution.headings import LABELS, NUMBER, SHORT, is_heading
+from liftmine.attribution.model import Block, Part, PartKind
 from liftmine.attribution.names import INITIALS, read_name
-from liftmine.attribution.presence import MENTION, Header, is_header_prefix, read_header
+from liftmine.attribution.presence import may_hold_header, read_header
+from liftmine.attribution.regions import MEMO, Region, is_people
 from liftmine.attribution.status_table import TABLE_HEAD
 
 LONG = 400  # a block longer than this is prose, whatever it begins with, unless its first words say otherwise
-SHORT = 120  # a heading is not longer
+_PROSE = 60  # a sentence shorter than this may be a title
+_LONGEST_SECTION = 200
 
-_NUMBER = re.compile(
-    r"(?:(?P<number>[A-Z]{2,5}/\d{2,4}/\s?\d{1,4}|[A-Z]{2,5}\s?\d{2,3}/\d{1,3}|\d{1,4}/\d{2,4}|\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}(?=[.):\s]|$)|[A-Z](?=[.):])|[IVXL]{1,6}(?=[.):])"
-    r"|\(?[a-z]\))[.):]*)(?:\s+|$)"
-)
 _MOTION = re.compile(
-    r"(?:motions?\s*:|it (?:is|was) (?:further |also |hereby )*recommended (?:by|that)|(?:now,? )?therefore,? be it|be it (?:further )?resolved"
+    r"(?:motions?\s*:|it (?:is|was) (?:further |also |hereby )*recommended (?:by|that)|(?:now,? )?therefore,? be it"
+    r"|be it (?:further )?resolved"
     r"|whereas\b|resolved(?:\s*:|,? that\b)|recommendations?\s*:|moved (?:by|that)\b|on (?:a |the )?motion (?:of|by)\b)",
     re.IGNORECASE,
 )
@@ -29,46 +29,29 @@ _VOTE = re.compile(
 )
 _ACTION = re.compile(r"actions?(?: points?| required| by)?(?:\s*[:–-]\s*|$)", re.IGNORECASE)
 _OWNERS = re.compile(r"(?:[A-Z]{1,4}[a-z]{0,4}(?:[A-Z][a-z]?)?|All|ALL|N/A)(?:\s?[/,&+\n]\s?(?:[A-Z]{1,4}[a-z]{0,4}|All|ALL))*")
-_LABELS = re.compile(
-    r"(?:call to order|roll call.{0,40}|discussions?|unfinished business|new business|other (?:business|matters)|any other business|aob|"
-    r"adjourn(?:ment)?|recommended actions?|updates?|executive session|public participation|matters arising|declarations? of interests?)\s*:?",
+_MARKED = frozenset(("it", "mo", "be", "wh", "re", "vo", "se", "ay", "na", "ye", "ab", "op", "ag", "ac", "on", "th", "in", "no"))
+_UNMARKED_THE = re.compile(r"(?:the (?!motion)|this|they|there|that|these|in (?!fav)|no(?!es)|it (?!is|was))", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:minutes|summary|notes|meeting|held (?:on|at|in)|agenda|memorandum|proceedings|registered office|conference|telephone)\b",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(rf"(?:{_LABELS.pattern})\s*[:–-]", re.IGNORECASE)
-_MEMO = re.compile(
-    r"(?:to|from|date|subject|re|cc|place|time|venue|location|title of meeting|meeting|ref)\s*(?::|\t|\s{2,}|$)|page \d|\W*$|[-_*=.\s]+$", re.IGNORECASE
+_SIGNATURE = re.compile(
+    r"(?:signed|signature|chair(?:man|person)?|date|minutes taken by|respectfully submitted|approved by)\b.{0,40}[._…:]{2,}", re.IGNORECASE
 )
-_TITLE = re.compile(r"\b(?:minutes|summary|notes|meeting|held (?:on|at|in)|agenda|memorandum|proceedings|registered office|conference|telephone)\b", re.IGNORECASE)
-_SIGNATURE = re.compile(r"(?:signed|signature|chair(?:man|person)?|date|minutes taken by|respectfully submitted|approved by)\b.{0,40}[._…:]{2,}", re.IGNORECASE)
 _SENTENCE_END = (".", ".”", '."', "?", "!", ".)")
-LISTED_SENTENCE = re.compile(r"\b(?:in attendance|also present|present|participating)(?: at the meeting| by telephone)? (?:were|was)\b[:,]?\s+(?=[A-Z])", re.IGNORECASE)
-_NARRATIVE = re.compile(
-    r"\b(?:was|were) (?:absent|present|excused|not present|unable)|\bparticipated\b|\barrived\b|\bleft\b|\bjoined\b|\bquorum\b|\bapologies\b",
-    re.IGNORECASE,
-)
-
-_STATUS_CELL = re.compile(
-    r"(?:present|absent|remote|late|excused|arrived|departed|title|status|organi[sz]ation|role|attended|yes|no|apologies|\d{1,2}:\d\d\s?[ap]\.?m\.?)$", re.IGNORECASE
-)
-_FINITE = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|will|would|said|reported|noted|asked|welcomed|advised|agreed|confirmed|stated|thanked|explained|declared|requested)\b"
-)
-NOBODY = re.compile(r"(?:\d+ )?members of (?:the )?(?:public|staff|press).{0,40}|none\b.{0,20}|no apologies.{0,30}|nil\W*|various.{0,20}", re.IGNORECASE)
-_SMALL = frozenset("of and for the to in by van de at with on from a an or & as via – -".split())
 
 
 @dataclass(slots=True)
 class _State:
-    """What is remembered from block to block."""
+    """What is remembered from block to block. `number` is an item's number that still waits for its heading."""
 
     section: str | None = None
     number: str | None = None
-    region: bool = False
-    table: bool = False
-    top: bool = True
+    is_top: bool = True
+    in_motion: bool = False
     previous: PartKind = PartKind.FURNITURE
-    motion: bool = False
     following: str = ""
+    region: Region = field(default_factory=Region)
 
 
 def read_parts(text: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
@@ -83,8 +66,8 @@ def read_parts(text: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     for block, content, following in zip(blocks, contents, [*contents, ""][1:], strict=True):
         state.following = following
         kind = PartKind.ATTENDANCE if block.table_no in lists else _classify(content, block, state)
-        if not state.region and TABLE_HEAD.fullmatch(content[content.rfind("\n") + 1 :]):
-            state.region = state.table = True
+        if not state.region.is_open and TABLE_HEAD.fullmatch(content, content.rfind("\n") + 1):
+            state.region.open_table()
         parts.append(Part(block.block_no, kind, state.section, block.char_start, block.char_end))
         state.previous = kind
     return tuple(parts)
@@ -92,18 +75,16 @@ def read_parts(text: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
 
 def _attendance_tables(contents: Sequence[str], blocks: Sequence[Block]) -> frozenset[int | None]:
     """Tables whose first row is the head of an attendance list, or whose first column holds attendance headers."""
+    heads: dict[int | None, list[str]] = {}
     found: set[int | None] = set()
-    rejected: set[int] = set()
     for block, content in zip(blocks, contents, strict=True):
-        number = block.table_no
-        if number is None or number in found or number in rejected:
+        if block.table_no is None:
             continue
-        if block.column_no == 0 and content:
-            if TABLE_HEAD.match(content) or read_header(content):
-                found.add(number)
-            elif block.row_no and block.row_no > 2:
-                rejected.add(number)
-    return frozenset(found)
+        if block.row_no == 0:
+            heads.setdefault(block.table_no, []).append(content)
+        if block.column_no == 0 and (block.row_no or 0) <= 2 and content and read_header(content):
+            found.add(block.table_no)
+    return frozenset(found | {number for number, cells in heads.items() if TABLE_HEAD.match("\t".join(cells))})
 
 
 def _classify(content: str, block: Block, state: _State) -> PartKind:
@@ -111,171 +92,104 @@ def _classify(content: str, block: Block, state: _State) -> PartKind:
         return PartKind.FURNITURE
     if len(content) > LONG:
         return _classify_long(content, state)
-    kind = _continue_region(content, state) if state.region else None
-    return kind or _classify_opening(content, block, state)
+    if state.region.is_open:
+        kind = state.region.go_on(content)
+        if kind is PartKind.HEADING:
+            return _read_heading(content, block, state) or kind
+        if kind:
+            return kind
+    return PartKind.BODY if _is_plain(content, state) else _classify_opening(content, block, state)
+
+
+def _is_plain(content: str, state: _State) -> bool:
+    """Prose beyond doubt, told by cheap signs: most blocks of a paper."""
+    return (
+        len(content) > SHORT
+        and not (state.is_top or state.number or state.in_motion)
+        and content[0].isupper()
+        and content[1] not in ".)"
+        and (content[:2].lower() not in _MARKED or _UNMARKED_THE.match(content) is not None)
+        and not may_hold_header(content)
+        and not NUMBER.match(content)
+    )
 
 
 def _classify_long(content: str, state: _State) -> PartKind:
     """A long block is an attendance list, a motion, or prose."""
     first = content.split("\n", 1)[0]
-    if read_header(first, loose=state.region) or (state.top and _read_inner_header(content)) or (state.region and _is_people(content)):
-        state.region = True
+    region = state.region
+    if (region.is_open and (is_people(content) or read_header(first, loose=True))) or region.opens(content, "", is_top=state.is_top):
+        region.hungry = 0
         return PartKind.ATTENDANCE
-    if state.top and LISTED_SENTENCE.search(content):
-        state.top = False
-        return PartKind.ATTENDANCE
-    state.region = state.table = False
+    region.close()
     if _MOTION.match(content):
         return PartKind.MOTION
-    state.top = state.motion = False
+    state.is_top = state.in_motion = False
     return PartKind.BODY
-
-
-def _continue_region(content: str, state: _State) -> PartKind | None:
-    """Inside an attendance list: the list goes on, or None where it has ended."""
-    first = content.split("\n", 1)[0]
-    if content[0] == "(" or (state.table and _is_table_line(first)) or read_header(first, loose=True) or is_header_prefix(content):
-        return PartKind.ATTENDANCE
-    if not is_heading_line(first) and (NOBODY.fullmatch(content) or _is_people(content) or (_NARRATIVE.search(content) and not _LABELS.fullmatch(content))):
-        return PartKind.ATTENDANCE
-    if _MEMO.match(content) and not _LABELS.fullmatch(content):
-        return PartKind.FURNITURE
-    state.region = state.table = False
-    return None
 
 
 def _classify_opening(content: str, block: Block, state: _State) -> PartKind:
     """By the first words of a block of ordinary length."""
-    first = content.split("\n", 1)[0]
-    listed = _open_region(content, first, state)
-    if listed:
-        return listed
-    if _VOTE.match(content):
+    is_vote = state.previous is PartKind.VOTE and content[:9].isupper()  # ABSENT: in a list of votes
+    if not is_vote and state.region.opens(content, state.following, is_top=state.is_top):
+        return _attendance_or_heading(content, state)
+    if is_vote or _VOTE.match(content):
         return PartKind.VOTE
     if _MOTION.match(content):
-        state.motion = content.endswith(":")
+        state.in_motion = content.endswith(":")
         return PartKind.MOTION
     if _ACTION.match(content) or (len(content) < 40 and _OWNERS.fullmatch(content) and _has_initials(content)):
         return PartKind.ACTION
-    heading = _read_heading(content, first, block, state)
-    if heading:
-        return heading
-    return _classify_rest(content, state)
+    return _read_heading(content, block, state) or _classify_rest(content, state)
 
 
-def _open_region(content: str, first: str, state: _State) -> PartKind | None:
-    """Does an attendance list begin here?"""
-    if state.previous is PartKind.VOTE and not content[:9].istitle():
-        return None
-    header = read_header(first) or (_read_inner_header(content) if state.top else None)
-    if header is None and is_header_prefix(first) and "\n" in content:
-        header = read_header(" ".join(content.split("\n", 2)[:2]))
-    if header:
-        state.region = True
-        state.table = False
-        numbered = _NUMBER.match(content)
-        if numbered and header.end == len(first):
-            state.section, state.top = " ".join(first.split()), False
-            return PartKind.HEADING if first == content else PartKind.ATTENDANCE
-        return PartKind.ATTENDANCE
-    if TABLE_HEAD.match(content) and len(content) < SHORT:
-        state.region = state.table = True
-        return PartKind.ATTENDANCE
-    if state.top and LISTED_SENTENCE.search(content):
-        return PartKind.ATTENDANCE
-    if is_header_prefix(content) and (is_header_prefix(state.following) or read_header(state.following.split("\n", 1)[0])):
-        return PartKind.ATTENDANCE
-    return None
+def _attendance_or_heading(content: str, state: _State) -> PartKind:
+    """The line "2. Apologies" is the item's heading as well as the list's header."""
+    first = content.split("\n", 1)[0]
+    header = read_header(first)
+    if header and header.end == len(first) and NUMBER.match(content):
+        state.section, state.is_top = " ".join(first.split()), False
+        return PartKind.HEADING if first == content else PartKind.ATTENDANCE
+    return PartKind.ATTENDANCE
 
 
-def _read_inner_header(content: str) -> Header | None:
-    """At the head of a paper the list may follow title, date and place without a gap."""
-    if "\n" not in content or not MENTION.search(content):
-        return None
-    return next((header for line in content.split("\n")[1:] if (header := read_header(line)) and header.status is not Status.ABSENT), None)
-
-
-def _read_heading(content: str, first: str, block: Block, state: _State) -> PartKind | None:
+def _read_heading(content: str, block: Block, state: _State) -> PartKind | None:
     """Item numbers and headings; keeps the section."""
-    match = _NUMBER.match(content)
-    if match and not content[match.end() :]:
+    match = NUMBER.match(content)
+    rest = content[match.end() :] if match else content
+    if not rest:
         state.number = content
         return PartKind.HEADING
-    rest = content[match.end() :] if match else content
     number = match.group().strip() if match else state.number
-    if _is_heading(rest, block, is_numbered=number is not None):
-        if state.top and number is None and not _LABELS.fullmatch(rest):
-            return PartKind.FURNITURE
-        state.section = " ".join(f"{number or ''} {rest}".split())[:200]
-        state.region = "apolog" in rest.casefold()
-        state.number, state.motion = None, False
-        state.top = False
-        return PartKind.HEADING
-    if match and number and "\n" in content and _is_heading(first[match.end() :], block, is_numbered=True):
-        state.section = " ".join(first.split())
     state.number = None
+    if is_heading(rest, block, is_numbered=number is not None):
+        if state.is_top and number is None and not LABELS.fullmatch(rest):
+            return PartKind.FURNITURE
+        state.section = " ".join(f"{number or ''} {rest}".split())[:_LONGEST_SECTION]
+        state.region.is_open = "apolog" in rest.casefold() or state.region.hungry > 0
+        state.in_motion = state.is_top = False
+        return PartKind.HEADING
+    first = content.split("\n", 1)[0]
+    if match and len(first) < len(content) and is_heading(first[match.end() :], block, is_numbered=True):
+        state.section = " ".join(first.split())
     return None
 
 
 def _classify_rest(content: str, state: _State) -> PartKind:
-    if state.motion and not content.endswith(":"):
-        state.motion = state.previous is PartKind.MOTION and bool(_MOVES.search(state.following))
+    if state.in_motion and not content.endswith(":"):
+        state.in_motion = state.previous is PartKind.MOTION and bool(_MOVES.search(state.following))
         return PartKind.MOTION
-    if state.top and _MEMO.match(content) and len(content) < SHORT:
+    is_short = len(content) < SHORT
+    if state.is_top and is_short and MEMO.match(content):
         return PartKind.FURNITURE
-    if content.endswith(":") and len(content) < 60 and "\n" not in content:
+    if content.endswith(":") and len(content) < _PROSE and "\n" not in content:
         return PartKind.LABEL if read_name(content.rstrip(":")) else PartKind.HEADING
-    is_prose = len(content) > 60 and content.endswith(_SENTENCE_END) and not _is_title(content)
-    if state.top and not is_prose:
+    is_prose = len(content) > _PROSE and content.endswith(_SENTENCE_END) and not _TITLE.search(content)
+    if state.is_top and not is_prose:
         return PartKind.FURNITURE
-    if is_prose:
-        state.top = False
-    if _SIGNATURE.match(content) or (len(content) < SHORT and _MEMO.fullmatch(content)):
-        return PartKind.FURNITURE
-    return PartKind.BODY
-
-
-def _is_title(content: str) -> bool:
-    return bool(_TITLE.search(content)) and not content.endswith((".”", "?"))
-
-
-def is_heading_line(line: str) -> bool:
-    """An item's number and heading, or one of the words minutes use as headings."""
-    match = _NUMBER.match(line)
-    rest = line[match.end() :] if match else line
-    return bool(_LABELS.fullmatch(rest.strip()) or _LABELLED.match(line)) or bool(match and rest and _is_heading(rest, None, is_numbered=True) and not read_name(rest))
-
-
-def _is_heading(content: str, block: Block | None, *, is_numbered: bool) -> bool:
-    """Short, without the end of a sentence, and set apart by a number, the file, capitals or its words."""
-    if len(content) > SHORT or not content or content.endswith((".", ",", ";")) and not is_numbered:
-        return False
-    if _LABELS.fullmatch(content) or (block is not None and block.kind == "heading"):
-        return True
-    words = content.split()
-    letters = content.upper() == content and sum(character.isalpha() for character in content) > 3
-    if is_numbered:
-        ends = content.endswith(".") and len(words) > 5
-        return content[0].isupper() and len(words) <= 16 and (letters or not (ends or _FINITE.search(content)))
-    if len(words) > 12 or content.endswith(":"):
-        return False
-    return (letters and (len(words) > 1 or len(content) > 5)) or (block is not None and block.is_bold and read_name(content) is None)
-
-
-def _is_people(content: str) -> bool:
-    """Mostly capitalised words: names, roles, places; not a sentence."""
-    words = [word for word in content.replace("\t", " ").split() if word not in _SMALL]
-    if not words or words[0].startswith("*"):
-        return False
-    capitalised = sum(word[0].isupper() or word[0] in "(“\"&" or word[0].isdigit() for word in words)
-    return capitalised / len(words) >= 0.7 and (read_name(content.lstrip("•- ")) is not None or len(words) <= 12 or content.count(",") >= 3)
-
-
-def _is_table_line(line: str) -> bool:
-    return bool(_STATUS_CELL.match(line.strip())) or _is_people(line)
+    state.is_top = state.is_top and not is_prose
+    return PartKind.FURNITURE if is_short and (_SIGNATURE.match(content) or MEMO.fullmatch(content)) else PartKind.BODY
 
 
 def _has_initials(content: str) -> bool:
     return any(INITIALS.fullmatch(piece) for piece in re.split(r"[/,&+\s]+", content))
-
-

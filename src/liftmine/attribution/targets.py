@@ -106,7 +106,10 @@ def _find_names(flat: str, low: str, names: Iterable[tuple[str, Found]]) -> list
 
 def _find_nouns(low: str, types: Sequence[str], nouns: Mapping[str, Sequence[str]]) -> list[Mention]:
     return [
-        Mention(start, start + len(noun), kind, is_house=True) for kind in types for noun in nouns.get(kind, ()) for start in _find_all(low, noun)
+        Mention(start, start + len(noun), kind, is_house=True)
+        for kind in types
+        for noun in nouns.get(kind, ())
+        for start in _find_all(low, noun)
     ]
 
 

@@ -8,12 +8,14 @@ whether the turns speak in the first and second person.
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from liftmine.attribution.model import Block
 from liftmine.attribution.names import PARTICLES, read_name
 from liftmine.attribution.verbs import VERBS, Act
+from liftmine.attribution.words import STOP_LABELS
 
 LEAST_RECURRENCE = 0.5
 MOST_LABEL_CHARACTERS = 60
@@ -41,45 +43,51 @@ class Layout(NamedTuple):
 _TIME = r"[\[(<]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])>]?"
 _LAYOUTS = {
     "colon": re.compile(
-        rf"^[ \t]*(?:{_TIME}[ \t]*[-–—]?[ \t]*|Q?\d{{1,4}}[.)]?[ \t]+|[*_>]{{1,2}}[ \t]?)?(?P<label>[^\W\d_][^:\n\t]{{0,59}}?)[*_]{{0,2}}[ \t]*(?:{_TIME}[ \t]*)?:[*_]{{0,2}}(?=\s|$)",
+        rf"^[ \t]*(?:{_TIME}[ \t]*[-–—]?[ \t]*|Q?\d{{1,4}}[.)]?[ \t]+|"
+        rf"[*_>]{{1,2}}[ \t]?)?(?P<label>[^\W\d_][^:\n\t]{{0,59}}?)[*_]{{0,2}}[ \t]*(?:{_TIME}[ \t]*)?:[*_]{{0,2}}(?=\s|$)",
         re.MULTILINE,
     ),
     "bracket": re.compile(r"^[ \t]*(?:\[(?P<label>[^\W\d_][^\]\n]{0,59})\]|<v(?:\.\w+)? (?P<vtt>[^>\n]{1,59})>)[ \t]*:?", re.MULTILINE),
     "question_answer": re.compile(r"^[ \t]*(?P<label>Q|A|Question|Answer)\d{0,4}[.:)]?[ \t]+(?=\S)", re.MULTILINE),
     "capitals_line": re.compile(r"^[ \t]*(?P<label>[A-Z][A-Z .'’()-]{2,49}[A-Z.)])[ \t]*:?[ \t]*$", re.MULTILINE),
     "name_line": re.compile(rf"^[ \t]*(?P<label>[^\W\d_][^:\n\t]{{1,49}}?)(?:[ \t]+{_TIME}|:)?[ \t]*$", re.MULTILINE),
-    "title_stop": re.compile(r"^[ \t]*(?P<label>(?:Mr|Mrs|Ms|Dr|Chairman|Chairwoman|Senator|The)\.? [A-Z][A-Z'’-]{2,30}(?: of [A-Z][a-z]+)?)\.[ \t]+(?=\S)", re.MULTILINE),
+    "title_stop": re.compile(
+        r"^[ \t]*(?P<label>(?:Mr|Mrs|Ms|Dr|Chairman|Chairwoman|Senator|The)\.? [A-Z][A-Z'’-]{2,30}(?: of [A-Z][a-z]+)?)\.[ \t]+(?=\S)",
+        re.MULTILINE,
+    ),
     "tab": re.compile(r"^(?P<label>[^\W\d_][^:\n\t]{0,49}?):?\t+(?=\S)", re.MULTILINE),
     "dash": re.compile(r"^[ \t]*(?P<label>[^\W\d_][^:\n\t–—]{1,49}?)[ \t]+[–—-][ \t]+(?=\S)", re.MULTILINE),
 }
 _LOOSE = frozenset(["name_line", "capitals_line", "dash", "tab", "bold_block"])
 """Layouts whose lines headings and lists have too: their speakers must come back."""
-_STOP = frozenset(
-    """action actions note notes resolved resolution motion motions result results mover seconder second ayes aye nays nay noes absent abstain abstained
-    abstentions remote away excused date time place venue location present apologies attendance attendees subject from to cc re vote votes discussion
-    question questions answers update background recommendation recommendations amendment summary next page item agenda in attendance members staff others
-    others present staff present members present board members present also present call to order the motion primary motion on motion prepared by
-    decision decisions outcome owner status total example note that nb ps tel telephone email fax web website contact address phone interviewee name
-    interviewer name module witness title source copyright document reference ref version author authors participants organisation objectives conclusion
-    introduction method findings""".split()
-) | frozenset(["in attendance", "staff present", "others present", "members present", "also present", "call to order", "next meeting", "the motion", "prepared by"])
 _ROLE = re.compile(
-    r"(?:the |madam |mr |madame |deputy |acting |vice[- ]|lead )*(?:interviewer|interviewee|respondent|participant|moderator|facilitator|researcher|counsel|witness|chair|chairman|"
-    r"chairwoman|chairperson|speaker|clerk|secretary|president|court|judge|coroner|mayor|questioner|question|answer|q|a|int|res|i|r|p|m|f|male|female|man|woman|"
+    r"(?:the |madam |mr |madame |deputy |acting |vice[- ]|lead )*(?:interviewer|interviewee|respondent|participant|moderator|"
+    r"facilitator|researcher|counsel|witness|chair|chairman|"
+    r"chairwoman|chairperson|speaker|clerk|secretary|president|court|judge|coroner|mayor|questioner|question|answer|q|a|int|res|i|"
+    r"r|p|m|f|male|female|man|woman|"
     r"unidentified|unknown|audience|member|host|presenter|operator|usher|associate|interpreter|stenographer)"
-    r"(?: (?:to the inquiry|inquiry|speaker|male|female|member|voice|of the board|of the public|for [\w ]+|general))?[ .#-]?(?:\d{1,3}|[a-z])?",
+    r"(?: (?:to the inquiry|inquiry|speaker|male|female|member|voice|of the board|of the public|for [\w ]+|"
+    r"general))?[ .#-]?(?:\d{1,3}|[a-z])?",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Prof|Professor|Councillor|Councilor|Cllr|Mayor|Senator|Chairman|Director|Justice|Rev)\.? \S", re.IGNORECASE)
+_TITLED = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Prof|Professor|Councillor|Councilor|Cllr|Mayor|Senator|Chairman|"
+    r"Director|Justice|Rev)\.? \S",
+    re.IGNORECASE,
+)
 _REPORTING = re.compile(
-    r"\b[A-Z][a-z]+ (?:said|stated|asked|responded|noted|indicated|explained|commented|replied|added|reported|suggested|requested|thanked|concurred|agreed)\b"
+    r"\b[A-Z][a-z]+ (?:said|stated|asked|responded|noted|indicated|explained|commented|replied|added|reported|suggested|requested|"
+    r"thanked|concurred|agreed)\b"
 )
 REPORTING_GATE = 2.5
 """Most "Name said" per 1,000 words of a transcript: people who speak rarely report, secretaries do nothing else."""
 _INITIALS = re.compile(r"[A-Z]{1,4}\d{0,2}")
 _PERSONS = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|[Yy]ou|[Yy]our|[Ww]e|[Mm]y|[Ww]e're|[Yy]ou're|[Ww]e've)\b")
-_SMALL = frozenset("of the and for to &".split())
-_GENERIC = re.compile(r"(?:the )?(?:counsel|counsel inquiry|counsel to the inquiry|interviewer|moderator|facilitator|researcher|questioner|q|question)", re.IGNORECASE)
+_SMALL = frozenset(["of", "the", "and", "for", "to", "&"])
+_GENERIC = re.compile(
+    r"(?:the )?(?:counsel|counsel inquiry|counsel to the inquiry|interviewer|moderator|facilitator|researcher|questioner|q|question)",
+    re.IGNORECASE,
+)
 
 
 def read_labels(text: str, blocks: Sequence[Block], is_listed: Callable[[str], bool], *, is_interview: bool) -> Layout | None:
@@ -134,9 +142,9 @@ def _accept(labels: list[Label], text: str, is_listed: Callable[[str], bool]) ->
 
 
 def _quality(name: str, count: int, is_listed: Callable[[str], bool]) -> float:
-    """directory > role word > title > shape of a name > initials and words that come back three times."""
+    """Directory > role word > title > shape of a name > initials and words that come back three times."""
     key = name.casefold().strip(" .")
-    if not key or key in _STOP or len(key.split()) > 7:
+    if not key or key in STOP_LABELS or len(key.split()) > 7:
         return 0.0
     if _ROLE.fullmatch(key) and (len(key) > 1 or count > 1):
         return 0.95
@@ -170,7 +178,7 @@ def _score(name: str, accepted: list[tuple[Label, float]], text: str) -> Layout:
     recurrence = sum(count for count in counts.values() if count > 1) / len(accepted)
     quality = sum(q for _, q in accepted) / len(accepted)
     cover = (len(text) - accepted[0][0].start) / max(len(text), 1)
-    empty = sum(a.end >= b.start - 1 for (a, _), (b, _) in zip(accepted, accepted[1:], strict=False)) / len(accepted)
+    empty = sum(a.end >= b.start - 1 for (a, _), (b, _) in pairwise(accepted)) / len(accepted)
     score = log(1 + len(accepted)) * (0.1 + recurrence) * quality * cover * (1 - empty)
     if name == "question_answer" and len(counts) < 2:
         score = 0.0

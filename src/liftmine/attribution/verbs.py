@@ -8,6 +8,8 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
+from liftmine.attribution.words import word_set
+
 
 class Act(Enum):
     """What a predicate tells of its subject."""
@@ -25,59 +27,78 @@ class Predicate(NamedTuple):
     end: int
 
 
-_REGULAR = """
-accept acknowledge add address admit advise affirm agree alert allude announce answer apologise apologize appeal applaud appreciate argue ask
-assert assume assure believe caution challenge clarify commend comment complain compliment conclude concur confirm congratulate contend
-counsel declare describe disagree disclose discuss echo elaborate emphasise emphasize encourage enquire estimate
-exhort explain expect express fear highlight hope illustrate imply indicate inform inquire insist instruct interject introduce invite
-joke lament list maintain mention nominate note object observe offer oppose outline ponder praise predict present press promise
-propose query question rationalise reaffirm realise recall recap recognise recognize recommend reemphasize refer reference reflect
-reiterate relate relay remark remember remind repeat reply report request respond restate reveal review share signal speculate state
-stress suggest summarise summarize support surmise suspect talk testify thank update urge volunteer voice want warn welcome wish wonder
-worry demonstrate endorse favour favor prefer counter defend detail inquire qualify counter correct specify quote cite
-"""
-_IRREGULAR = """
-say:says:said feel:feels:felt think:thinks:thought tell:tells:told speak:speaks:spoke know:knows:knew understand:understands:understood
-foresee:foresees:foresaw reply:replies:replied query:queries:queried clarify:clarifies:clarified testify:testifies:testified
-worry:worries:worried qualify:qualifies:qualified specify:specifies:specified refer:refers:referred recap:recaps:recapped
-prefer:prefers:preferred admit:admits:admitted hear:hears:heard
-""".split()
-_DECISIONS = """
-approved adopted authorised authorized considered decided deferred delegated discussed elected endorsed noted ratified received reviewed
-resolved rejected voted scrutinised appointed awarded debated approves adopts
-""".split()
-_PROCEDURES = """
-moved seconded adjourned convened left joined arrived departed abstained motioned recused withdrew excused entertained stepped dialed
-dialled disconnected resigned retired nominated sworn affirmed participated attended turned moves seconds absent distributed
-""".split()
+_REGULAR = word_set(
+    "accept acknowledge add address advise affirm agree alert allude announce answer apologise apologize appeal applaud appreciate",
+    "argue ask assert assume assure believe caution challenge commend comment complain compliment conclude concur confirm",
+    "congratulate contend counsel declare describe disagree disclose discuss echo elaborate emphasise emphasize encourage enquire",
+    "estimate exhort explain expect express fear highlight hope illustrate imply indicate inform inquire insist instruct interject",
+    "introduce invite joke lament list maintain mention nominate note object observe offer oppose outline ponder praise predict",
+    "present press promise propose question rationalise reaffirm realise recall recognise recognize recommend reemphasize reference",
+    "reflect reiterate relate relay remark remember remind repeat report request respond restate reveal review share signal speculate",
+    "state stress suggest summarise summarize support surmise suspect talk thank update urge volunteer voice want warn welcome wish",
+    "wonder demonstrate endorse favour favor counter defend detail correct quote cite",
+)
+_IRREGULAR = word_set(
+    "said felt thought told spoke knew understood foresaw replied queried clarified testified worried qualified specified referred",
+    "recapped preferred admitted heard pled liked disliked",
+)
+_PRESENT = word_set(
+    "says feels thinks believes hopes wants wishes wonders agrees disagrees asks states notes suggests recommends understands knows",
+    "expects appreciates adds explains indicates expresses echoes stresses remembers acknowledges proposes concurs replies responds",
+    "confirms advises mentions argues claims prefers thanks likes worries inquires enquires queries remarks reiterates supports",
+    "opposes doubts sees urges insists clarifies",
+)
+_PLURAL = word_set(
+    "say feel think believe hope want wish wonder agree disagree ask suggest recommend understand know expect appreciate doubt prefer",
+)
+"""Present forms that are seldom nouns: "reports", "comments" and "requests" nearly always are."""
+_DECISIONS = word_set(
+    "approved adopted authorised authorized considered decided deferred delegated discussed elected endorsed noted ratified received",
+    "reviewed resolved rejected voted scrutinised appointed awarded debated approves adopts",
+)
+_PROCEDURES = word_set(
+    "moved seconded adjourned convened left joined arrived departed abstained motioned recused withdrew excused entertained stepped",
+    "dialed dialled disconnected resigned retired nominated sworn affirmed participated attended turned moves seconds absent",
+    "distributed",
+)
 _UPDATE = (
-    r"(?:update|overview|report|presentation|thank you|summary|briefing|background|example|examples|feedback|information|details?|account|explanation|"
+    r"(?:update|overview|report|presentation|thank you|summary|briefing|background|example|examples|feedback|information|details?|"
+    r"account|explanation|"
     r"thanks|credit|assurances?|apolog\w+|notice|clarification|comments?|statistics|figures|introduction|recap|review|opinion|view|views|"
-    r"advice|input|kudos|remarks|history|highlights|outline|analysis|context|answer|reasons?|description|breakdown|synopsis|perspective)\b"
+    r"advice|input|kudos|remarks|history|highlights|outline|analysis|context|answer|reasons?|description|breakdown|synopsis|"
+    r"perspective)\b"
 )
 _WEAK = {
-    r"made|makes": r"(?:it clear|(?:(?:a|an|the|this|that|some|several|two|his|her|one|another|following|brief|same|further|few|other)\s+)*"
-    r"(?:\w+\s+)?(?:points?|comments?|remarks?|suggestions?|requests?|announcements?|observations?|statements?|recommendations?|plea|reference|"
+    r"made|makes": r"(?:it clear|(?:(?:a|an|the|this|that|some|several|two|his|her|one|another|following|brief|same|further|few|"
+    r"other)\s+)*"
+    r"(?:\w+\s+)?(?:points?|comments?|remarks?|suggestions?|requests?|announcements?|observations?|statements?|recommendations?|"
+    r"plea|reference|"
     r"mention|case|presentation|inquiry|enquiry|clarification)\b)",
     r"gave|gives|provided|provides|offered|delivered|supplied": r"(?![^.]{0,30}\bmotion\b)[^.;]{0,70}?\b" + _UPDATE,
     r"drew|brought|called": r"(?:[^.;]{0,50}?\battention\b|up\b)",
     r"called|calls": r"for\s+(?!order\b|an?\s+(?:motion|second|vote|roll)\b|the\s+(?:vote|question|roll|motion)\b|nominations)",
     r"declared": r"(?:an?|his|her|their)\s+(?:\w+\s+)?(?:interest|conflict)|that\b",
+    r"went|goes": r"on\s+to\s+\w+",
+    r"considered": r"that\b",
     r"went|ran|walked|took|talked|led|guided": r"(?:[^.;]{0,40}?\b(?:through|over)\b|(?:a|the)\s+discussion)",
     r"read|reads": r"(?:out|from|that|an?\s+(?:statement|letter|email|note|quote)|the\s+following)",
-    r"opened|began|started|closed|concluded|ended": r"(?:by|with\s+(?!a\s+motion)|(?:the|his|her)\s+(?:discussion|presentation|remarks)|that\b)",
+    r"opened|began|started|closed|concluded|ended": r"(?:by|with\s+(?!a\s+motion)|(?:the|his|her)\s+(?:discussion|presentation|"
+    r"remarks)|that\b)",
     r"raised|raises": r"(?![£$€\d]|money|funds|over|nearly)",
-    r"sought|seeks": r"(?:\w+\s+)?(?:clarification|views?|assurances?|approval|confirmation|advice|agreement|feedback|comments?|information|to)\b",
+    r"sought|seeks": r"(?:\w+\s+)?(?:clarification|views?|assurances?|approval|confirmation|advice|agreement|feedback|comments?|"
+    r"information|to)\b",
     r"put": r"(?:forward|on\s+record|the\s+(?:case|question))",
     r"posed|pose": r"",
     r"pointed|points": r"(?:out|to)\b",
     r"summed|wrapped": r"up\b",
     r"followed|touched|expanded|elaborated|dwelt": r"(?:up|on|upon)\b",
-    r"extended|conveyed|passed": r"[^.;]{0,40}?\b(?:thanks|appreciation|congratulations|condolences|regards|gratitude|welcome|invitation|sympath\w+)\b",
+    r"extended|conveyed|passed": r"[^.;]{0,40}?\b(?:thanks|appreciation|congratulations|condolences|regards|gratitude|welcome|"
+    r"invitation|sympath\w+)\b",
     r"undertook|agreed|undertakes": r"",
     r"had|has|have": r"(?:an?|no|some|several|two|three|another|one|further|many|similar|the\s+same|had)\s+(?:\w+\s+){0,2}?"
     r"(?:questions?|comments?|concerns?|quer(?:y|ies)|remarks?|suggestions?|updates?|requests?|doubts?|reservations?|objections?)\b",
-    r"tabled|presented|circulated|showed": r"[^.;]{0,40}?\b(?:paper|report|letter|slides?|draft|proposals?|figures|document|form|plans?|details|accounts)\b",
+    r"tabled|presented|circulated|showed": r"[^.;]{0,40}?\b(?:paper|report|letter|slides?|draft|proposals?|figures|document|form|"
+    r"plans?|details|accounts)\b",
     r"took|takes": r"(?:issue|exception)\b",
     r"set": r"out\b",
     r"spelt|spelled|laid": r"out\b",
@@ -86,48 +107,50 @@ _WEAK = {
     r"learned|learnt": r"that\b",
 }
 _STATES = (
-    r"(?:concerned|pleased|keen|unsure|uncertain|content|disappointed|happy|glad|worried|grateful|interested|supportive|surprised|confident|correct|"
+    r"(?:concerned|pleased|keen|unsure|uncertain|content|disappointed|happy|glad|worried|grateful|interested|supportive|surprised|"
+    r"confident|correct|"
     r"adamant|excited|hopeful|delighted|sorry|uncomfortable|comfortable|frustrated|optimistic|satisfied|curious|opposed|proud|thankful|"
-    r"impressed|aware|unaware|unhappy|encouraged|sceptical|skeptical|minded|willing|relieved|sad|saddened|dismayed|reluctant|nervous|anxious|"
+    r"impressed|aware|unaware|unhappy|encouraged|sceptical|skeptical|minded|willing|relieved|sad|saddened|dismayed|reluctant|"
+    r"nervous|anxious|"
     r"convinced|sure|right|appreciative|thrilled|against|inclined|puzzled|cautious|mindful|"
-    r"of\s+the\s+(?:view|opinion|belief)|in\s+(?:agreement|favou?r|support|full\s+support)|able\s+to\s+(?:report|confirm|advise)|at\s+pains|"
-    r"asking|saying|suggesting|referring|wondering|requesting|proposing|inquiring|enquiring|referencing|seeking|advocating|hoping|thinking|"
+    r"of\s+the\s+(?:view|opinion|belief)|in\s+(?:agreement|favou?r|support|full\s+support)|able\s+to\s+(?:report|confirm|advise)|"
+    r"at\s+pains|"
+    r"asking|saying|suggesting|referring|wondering|requesting|proposing|inquiring|enquiring|referencing|seeking|advocating|hoping|"
+    r"thinking|"
     r"trying\s+to\s+(?:say|understand|explain))\b"
 )
-_HEARING = r"(?:told|assured|informed|advised|reminded|asked|notified|briefed|invited|requested)\b"
-_NOT = r"(?:(?:not|n't|also|very|really|always|still|most|more|quite|too|only|just|all|both|rather|extremely|\w+ly|therefore|now|then)\s+){0,3}"
-
-
-def _third_person(verb: str) -> str:
-    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
+_HEARING = r"(?:(?:told|assured|informed|advised|reminded|notified|briefed)\b|asked\s+(?:about|if|whether|how|why|what|when|where|for)\b)"
+_NOT = (
+    r"(?:(?:not|n't|also|very|really|always|still|most|more|quite|too|only|just|all|both|rather|extremely|\w+ly|therefore|now|then)\s+)"
+    r"{0,3}"
+)
 
 
 def _past(verb: str) -> str:
     return verb + ("d" if verb.endswith("e") else "ed")
 
 
-def _speech_verbs() -> dict[str, Act]:
-    forms: dict[str, Act] = {}
-    irregular = [entry.split(":") for entry in _IRREGULAR]
-    named = {entry[0] for entry in irregular}
-    regular = [[verb, _third_person(verb), _past(verb)] for verb in _REGULAR.split() if verb not in named]
-    for group in [*irregular, *regular]:
-        forms.update(dict.fromkeys(group, Act.SPEECH))
-    return forms
-
+_SPEECH = frozenset(map(_past, _REGULAR)) | _IRREGULAR | _PRESENT | _PLURAL
 
 # "nominated" and "declared" are acts of procedure unless their complement says otherwise, so the later lines win.
 VERBS: dict[str, Act] = {
-    **dict.fromkeys(_DECISIONS, Act.DECISION),
-    **_speech_verbs(),
-    "spoke": Act.SPEECH,
+    **dict.fromkeys(sorted(_DECISIONS), Act.DECISION),
+    **dict.fromkeys(sorted(_SPEECH), Act.SPEECH),
     "went": Act.PROCEDURE,
-    **dict.fromkeys(_PROCEDURES, Act.PROCEDURE),
+    **dict.fromkeys(sorted(_PROCEDURES), Act.PROCEDURE),
 }
 """What each verb form tells without its complement."""
 
+_BARE = _PLURAL | _REGULAR
+_PERFECT = word_set(
+    "said asked stated requested expressed indicated suggested agreed advised confirmed noted informed raised told proposed",
+    "recommended thanked commented explained mentioned felt thought wanted hoped wondered believed written",
+)
+"""What "has" or "had" may stand before in a report; "has reviewed", "has updated" tell of work done."""
 _WEAK_PROCEDURES = frozenset(["made", "called", "declared", "opened", "closed", "read", "concluded", "ended", "took", "offered", "passed"])
-_NO_SPEECH_OBJECT = re.compile(r"\s+(?:for\s+)?(?:(?:a|an|the|this|that|his|her)\s+)?(?:\w+\s+)?(?:motion|amendment|resolution|meeting|session|vote|question)\b")
+_NO_SPEECH_OBJECT = re.compile(
+    r"\s+(?:for\s+)?(?:(?:a|an|the|this|that|his|her)\s+)?(?:\w+\s+)?(?:motion|amendment|resolution|meeting|session|vote|question)\b"
+)
 
 
 def _compiled_weak() -> dict[str, tuple[re.Pattern[str], ...]]:
@@ -139,17 +162,15 @@ def _compiled_weak() -> dict[str, tuple[re.Pattern[str], ...]]:
 
 
 _COMPLEMENTS = _compiled_weak()
-_AUXILIARY = re.compile(
-    r"\s+(?:(?P<told>" + _NOT + r"(?:been\s+)?" + _HEARING + r")"
-    r"|(?P<state>" + _NOT + r"(?:been\s+)?" + _STATES + r")"
-    r"|(?P<verb>" + _NOT + r"[a-z]+))"
-)
-_AUXILIARIES = frozenset("was were is are be has had have would did do does could can cannot will may might should".split())
-_BE = frozenset("was were is are be".split())
-_HAVE = frozenset("has had have".split())
-_DO = frozenset("did do does".split())
+_PASSIVE = re.compile(rf"\s+{_NOT}(?:been\s+)?(?:(?P<told>{_HEARING})|(?P<state>{_STATES}))")
+_PARTICIPLE = re.compile(rf"\s+{_NOT}(?P<form>[a-z]+)")
+_BE = word_set("was were is are wasn weren isn aren")
+_HAVE = word_set("has had have hasn hadn")
+_DO = word_set("did do does didn doesn don")
+_AUXILIARIES = _BE | _HAVE | _DO | {"would"}
 _WISHES = re.compile(
-    r"\s+(?:(?:also|not|really|strongly|very\s+much)\s+)?(?:have\s+)?(?:liked?|prefer(?:red)?|appreciated?|love|hate|want|hope|wish|welcome|"
+    r"\s+(?:(?:also|not|really|strongly|very\s+much)\s+)?(?:have\s+)?(?:liked?|prefer(?:red)?|appreciated?|love|hate|want|hope|"
+    r"wish|welcome|"
     r"suggest|recommend|support|argue|say|add|encourage|rather)\b"
 )
 HEADS = frozenset(VERBS) | frozenset(_COMPLEMENTS) | _AUXILIARIES
@@ -177,13 +198,14 @@ def _read_auxiliary(flat: str, word: str, end: int) -> Predicate | None:
     if word == "would":
         wish = _WISHES.match(flat, end)
         return None if wish is None else Predicate(Act.SPEECH, wish.end())
-    match = _AUXILIARY.match(flat, end)
-    if match is None or word not in _BE | _HAVE | _DO:
-        return None
     if word in _BE:
-        act = {"told": Act.TOLD, "state": Act.SPEECH}.get(match.lastgroup or "")
-        return None if act is None else Predicate(act, match.end())
-    if " been " in match.group(0):
-        return Predicate(Act.TOLD, match.end()) if match.lastgroup == "told" else None
-    act = VERBS.get(match.group(0).rsplit(None, 1)[-1])
-    return None if act is None else Predicate(act, match.end())
+        passive = _PASSIVE.match(flat, end)
+        return None if passive is None else Predicate(Act.TOLD if passive.lastgroup == "told" else Act.SPEECH, passive.end())
+    match = _PARTICIPLE.match(flat, end)
+    if match is None:
+        return None
+    if match.group("form") == "been":
+        passive = _PASSIVE.match(flat, end)
+        return Predicate(Act.TOLD, passive.end()) if passive and passive.lastgroup == "told" else None
+    is_speech = match.group("form") in (_BARE if word in _DO else _PERFECT)
+    return Predicate(Act.SPEECH, match.end()) if is_speech else None

@@ -84,12 +84,15 @@ class ProgressHandler(logging.Handler):
         logger = logging.getLogger("liftmine")
         logger.addHandler(self)
         logger.setLevel(logging.INFO)
+        logger.propagate = False  # Prefect prints what reaches the root logger, and these lines are printed here
         self._progress.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
-        logging.getLogger("liftmine").removeHandler(self)
+        logger = logging.getLogger("liftmine")
+        logger.removeHandler(self)
+        logger.propagate = True
 
     def emit(self, record: logging.LogRecord) -> None:
         """Move the bar of the record's stage, or print the record."""

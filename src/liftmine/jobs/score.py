@@ -1,6 +1,7 @@
 """`liftmine score`: tone and culture of any table of texts, without a study's papers, a release or Prefect."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +74,7 @@ def _batches(texts: list[str]) -> list[tuple[int, int]]:
             size = 0
     if edges[-1] != len(texts) or len(edges) == 1:
         edges.append(len(texts))
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def score_texts(texts: list[str], targets: list[str | None], lexicons: Lexicons) -> pa.Table:
@@ -96,7 +97,7 @@ def score_texts(texts: list[str], targets: list[str | None], lexicons: Lexicons)
     columns = {"tone": pa.array(tone, mask=absent), "tone_terms": _join_terms(scores["tone_terms"].to_pylist(), of_text, len(texts))}
     matches = find_terms(sentences, tokens, lexicons)
     dimensions = [entry.dimension for entry in lexicons.dimensions]
-    shares = _shares(matches, dimensions, of_text, n_sentences)
+    shares = _shares(matches, dimensions, n_sentences)
     columns |= {f"lexicon_{name}": pa.array(shares[place], mask=n_sentences == 0) for place, name in enumerate(dimensions)}
     columns |= {f"topic_{name}": pa.nulls(len(texts), pa.float64()) for name in dimensions}
     return pa.table(columns)
@@ -125,7 +126,7 @@ def _cut(texts: list[str]) -> tuple[pa.Table, npt.NDArray[np.int64], pa.Table]:
 
 
 def _sum(values: npt.NDArray[np.generic], of_text: npt.NDArray[np.int64], n_texts: int) -> Floats:
-    return np.bincount(of_text, values.astype(np.float64), minlength=n_texts)
+    return np.bincount(of_text, values.astype(np.float64), minlength=n_texts).astype(np.float64)
 
 
 def _join_terms(terms: list[str], of_text: npt.NDArray[np.int64], n_texts: int) -> pa.Array:
@@ -136,7 +137,7 @@ def _join_terms(terms: list[str], of_text: npt.NDArray[np.int64], n_texts: int) 
     return pa.array([";".join(each) for each in joined], pa.string())
 
 
-def _shares(matches: pa.Table, dimensions: list[str], of_text: npt.NDArray[np.int64], n_sentences: npt.NDArray[np.int64]) -> Floats:
+def _shares(matches: pa.Table, dimensions: list[str], n_sentences: npt.NDArray[np.int64]) -> Floats:
     """Per dimension and text: the mean over its sentences of h_m / sum of h (METHODS §2)."""
     shares = np.zeros((len(dimensions), len(n_sentences)))
     if not matches.num_rows:

@@ -13,9 +13,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import spacy
-from spacy.language import Language
 from spacy.lookups import Table as LookupTable
 from spacy.lookups import load_lookups
+from spacy.tokenizer import Tokenizer
 
 from liftmine.language.spelling import to_british
 from liftmine.study.lexicon import Masks, expand_pattern
@@ -28,7 +28,7 @@ _AFTER_CO = ("operat", "ordinat")
 
 # Where the lookup table loses a word or gives another one's lemma.
 _LEMMAS = {
-    "n't": "not", "n’t": "not", "ca": "can", "wo": "will", "sha": "shall", "'ll": "will", "'re": "be", "'m": "be", "'ve": "have",
+    "n't": "not", "n’t": "not", "ca": "can", "wo": "will", "sha": "shall", "'ll": "will", "'re": "be", "'m": "be", "'ve": "have", "'s": "'s",
     "data": "data", "media": "media", "criteria": "criterion", "monies": "money", "premises": "premises", "less": "less",
     "better": "better", "best": "best", "worse": "worse", "worst": "worst", "meeting": "meeting", "building": "building",
     "housing": "housing", "pleased": "pleased", "thanks": "thanks", "interested": "interested", "united": "united", "lay": "lay",
@@ -41,7 +41,7 @@ _ACRONYM_PLURAL = re.compile(r"[A-Z]{2,}s\Z")  # PCTs, GPs
 class Pipeline:
     """spaCy's tokenizer and lemma table, with what they have said so far. What is kept never changes an answer."""
 
-    nlp: Language
+    tokenizer: Tokenizer
     lemmas: LookupTable
     known_chunks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     known_lemmas: dict[str, str] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Pipeline:
         """The tokens of each chunk; a hyphen between two words is left out, so that `joint-working` is two words."""
         known = self.known_chunks
         new = [chunk for chunk in chunks if chunk not in known]
-        rules = self.nlp.tokenizer.rules
+        rules = self.tokenizer.rules
         hard = []
         for chunk in new:
             if chunk.isascii() and chunk.isalpha() and chunk not in rules:
@@ -64,7 +64,7 @@ class Pipeline:
     def _tokenise_together(self, chunks: list[str]) -> None:
         forms: list[str] = []
         left = iter(chunks)
-        doc = self.nlp.tokenizer(" ".join(chunks))
+        doc = self.tokenizer(" ".join(chunks))
         last = len(doc) - 1
         for place, token in enumerate(doc):
             forms.append(token.text)
@@ -102,7 +102,7 @@ def _without_inner_hyphens(forms: list[str]) -> tuple[str, ...]:
 @cache
 def build_pipeline() -> Pipeline:
     """The pipeline of this process, made on first use: a blank English spaCy and its published lemma table."""
-    return Pipeline(spacy.blank("en"), load_lookups("en", ["lemma_lookup"]).get_table("lemma_lookup"))
+    return Pipeline(spacy.blank("en").tokenizer, load_lookups("en", ["lemma_lookup"]).get_table("lemma_lookup"))
 
 
 def tokenise(texts: pa.Table, sentences: pa.Table, masks: Masks) -> Tokens:

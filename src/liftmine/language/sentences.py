@@ -14,23 +14,29 @@ from liftmine.tables.stages import SPANS
 
 LONGEST = 1_000  # characters; what is longer has lost its full stops (tables, transcripts) and is cut at the best earlier place
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Titles and pointers: the sentence always goes on behind them.
-_GOES_ON = frozenset(
-    "mr mrs ms mx dr prof cllr clr rev revd hon messrs rt fr col gen lt capt sgt supt gov sen rep amb viz cf approx ca vs e.g i.e eg ie incl".split()
+_GOES_ON = _words(
+    "mr mrs ms mx dr prof cllr clr rev revd hon messrs rt fr col gen lt capt sgt supt gov sen rep amb "
+    "viz cf approx ca vs e.g i.e eg ie incl"
 )
+_MONTHS = _words("jan feb mar apr jun jul aug sep sept oct nov dec")
 # The sentence goes on where a number follows ("No. 5"), and ends elsewhere ("No. The ...").
-_BEFORE_NUMBER = frozenset(
-    "no nos fig figs para paras p pp vol ch sec art cl app ext tel ref s ss c eq tab rm jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+_BEFORE_NUMBER = _MONTHS | _words("no nos fig figs para paras p pp vol ch sec art cl app ext tel ref s ss c eq tab rm")
 # May end a sentence: it does where the next word is one that sentences begin with.
-_MAY_END = frozenset(
-    "etc inc ltd co corp bros plc jr sr esq dept dist assn univ govt asst exec mgr min max st ave av rd blvd hwy sq jan feb mar apr jun jul aug sep sept oct nov dec".split()
+_MAY_END = _MONTHS | _words(
+    "etc inc ltd co corp bros plc jr sr esq dept dist assn univ govt asst exec mgr min max st ave av rd blvd hwy sq"
 )
-_STARTERS = frozenset(
-    """The This That These Those There Then Thus Therefore It Its He She They We You I His Her Their Our My A An And But Or So If When Where While
-    What Which Who Why How In On At By For From To With Without As After Before During Following Since Until Under Although Though However Moreover
-    Also Any All Both Each Every Some Many Most Members Member No None Not Nothing Once One Only Other Another Please Questions Further
-    Director Directors Chair Chairman Chairwoman Board Mr Mrs Ms Dr Cllr Councillor Action Apologies Resolved Agreed""".split()
+_STARTERS = _words(
+    """The This That These Those There Then Thus Therefore It Its He She They We You I His Her Their Our My A An And But Or So
+    If When Where While What Which Who Why How In On At By For From To With Without As After Before During Following Since
+    Until Under Although Though However Moreover Also Any All Both Each Every Some Many Most Members Member No None Not
+    Nothing Once One Only Other Another Please Questions Further Director Directors Chair Chairman Chairwoman Board Mr Mrs
+    Ms Dr Cllr Councillor Action Apologies Resolved Agreed"""
 )
 _BULLETS = "•●○◦▪▫■□◆◇►▶➢➤✓✔‣⁃∙\uf02d\uf06f\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc"
 

@@ -2,10 +2,11 @@
 
 import re
 
-_KEEP_Z = frozenset("size prize capsize resize downsize upsize rightsize oversize outsize midsize supersize assize".split())
+_KEEP_Z = frozenset(
+    {"size", "seize", "maize", "prize", "capsize", "resize", "downsize", "upsize", "rightsize", "oversize", "outsize", "midsize", "supersize"}
+)
 _IZE = re.compile(r"(?<=[a-z]{2})(i|y)z(e|ed|es|ing|er|able|ation|ational|ations)\Z")
 
-# Whole words, or stems that carry their endings with them.
 _WORDS = {
     "center": "centre", "theater": "theatre", "fiber": "fibre", "liter": "litre", "program": "programme", "defense": "defence",
     "offense": "offence", "pretense": "pretence", "license": "licence", "practise": "practice", "judgment": "judgement",
@@ -17,17 +18,18 @@ _WORDS = {
     "maneuvering": "manoeuvring", "artifact": "artefact", "counselor": "counsellor", "councilor": "councillor", "traveler": "traveller",
     "modeling": "modelling", "labeling": "labelling", "signaling": "signalling", "jewelry": "jewellery", "plow": "plough",
 }  # fmt: skip
-_OUR = ("behavi", "col", "endeav", "fav", "harb", "hon", "lab", "neighb", "rum", "sav", "splend", "vap", "vig", "arm", "cand", "demean", "hum")
-_OR = re.compile(rf"(?:{'|'.join(_OUR)})or(?:ed|ing|s|er|ers|able|ably|ful|less|hood|al|ally|ite|y)?\Z")
+_OR = re.compile(
+    r"(behavi|col|endeav|fav|harb|hon|lab|neighb|rum|sav|splend|vap|vig|arm|cand|demean|hum)or"
+    r"(ed|ing|s|er|ers|able|ably|ful|less|hood|al|ally|ite|y)?\Z"
+)
 
 
 def to_british(lemma: str) -> str:
     """The British spelling of a lower-case lemma; a word without one is returned as it is."""
     if (found := _WORDS.get(lemma)) is not None:
         return found
-    if "or" in lemma and (match := _OR.match(lemma)):
-        place = match[0].index("or", len(next(stem for stem in _OUR if lemma.startswith(stem + "or"))))
-        return f"{lemma[:place]}our{lemma[place + 2 :]}"
+    if _OR.match(lemma):
+        return _OR.sub(r"\1our\2", lemma)
     if "z" in lemma and lemma not in _KEEP_Z:
         return _IZE.sub(r"\1s\2", lemma)
     return lemma

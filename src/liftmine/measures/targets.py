@@ -31,8 +31,8 @@ def score_targets(tokens: Tokens, targets: Sequence[str | None], lexicons: Lexic
     rules = compile_rules(lexicons.tone, lexicons.formulae)
     found = find_expressions(tokens, rules)
     forms = [form.lower() for form in tokens.vocabulary["form"].to_pylist()]
-    form_no = tokens.column("form_no")
-    bounds = np.searchsorted(tokens.column("sentence_row"), np.arange(len(targets) + 1)).tolist()
+    form_no = tokens.form_no
+    bounds = np.searchsorted(tokens.sentence_row, np.arange(len(targets) + 1)).tolist()
     of_row = np.searchsorted(found.row, np.arange(len(targets) + 1)).tolist()
     result = TowardTarget(np.zeros(len(targets)), np.zeros(len(targets)), np.zeros(len(targets), dtype=np.bool_))
     for row, target in enumerate(targets):

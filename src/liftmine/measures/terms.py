@@ -17,9 +17,9 @@ def find_terms(sentences: pa.Table, tokens: Tokens, lexicons: Lexicons) -> pa.Ta
     dimensions tokens are shared. `n_matches` is h of METHODS §2.
     """
     phrases, names, dimension, term = _compile(lexicons.dimensions)
-    row = tokens.column("sentence_row")
-    hits = find_phrases(phrases, tokens.column("form_no"), row, tokens.vocabulary)
-    masked = np.concatenate([[0], np.cumsum(tokens.column("is_masked"))])
+    row = tokens.sentence_row
+    hits = find_phrases(phrases, tokens.form_no, row, tokens.vocabulary)
+    masked = np.concatenate([[0], np.cumsum(tokens.flags("is_masked"))])
     bare = masked[hits.start + phrases.lengths[hits.phrase]] == masked[hits.start]
     hits = type(hits)(hits.phrase[bare], hits.start[bare])
     kept = keep_longest(hits, phrases.lengths, dimension)

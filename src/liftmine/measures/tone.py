@@ -49,8 +49,10 @@ class Expressions(NamedTuple):
 @cache
 def compile_rules(tone: ToneLexicon, formulae: Formulae) -> Rules:
     """The rules of a tone lexicon, ready to be found."""
-    phrases = (compile_phrases(expand_all(p)) for p in (tone.negators, tone.hedges, tone.irrealis, formulae.formulae))
-    return Rules(compile_polarity(tone), *phrases, clause_breaks=_CLAUSE_MARKS | set(tone.clause_breaks))
+    negators, hedges, irrealis, formal = (
+        compile_phrases(expand_all(patterns)) for patterns in (tone.negators, tone.hedges, tone.irrealis, formulae.formulae)
+    )
+    return Rules(compile_polarity(tone), negators, hedges, irrealis, formal, _CLAUSE_MARKS | set(tone.clause_breaks))
 
 
 def score_tone(sentences: pa.Table, tokens: Tokens, lexicons: Lexicons) -> pa.Table:
@@ -62,7 +64,7 @@ def score_tone(sentences: pa.Table, tokens: Tokens, lexicons: Lexicons) -> pa.Ta
     n_rows = sentences.num_rows
     positive = np.bincount(found.row, np.maximum(found.weight, 0), minlength=n_rows)
     negative = np.bincount(found.row, np.maximum(-found.weight, 0), minlength=n_rows)
-    n_tokens = np.bincount(tokens.column("sentence_row"), _is_word(tokens)[tokens.column("form_no")], minlength=n_rows)
+    n_tokens = np.bincount(tokens.sentence_row, _is_word(tokens)[tokens.form_no], minlength=n_rows)
     content = np.flatnonzero(sentences["is_content"].to_numpy(zero_copy_only=False))
     rows = pa.array(content)
     return SCORES.build(
@@ -80,7 +82,7 @@ def score_tone(sentences: pa.Table, tokens: Tokens, lexicons: Lexicons) -> pa.Ta
 
 def find_expressions(tokens: Tokens, rules: Rules) -> Expressions:
     """Every polar expression that keeps a weight."""
-    form_no, row = tokens.column("form_no"), tokens.column("sentence_row")
+    form_no, row = tokens.form_no, tokens.sentence_row
     lower = _lower_forms(tokens)
     clause = _number_stretches(row, form_no, lower, rules.clause_breaks)
     hits = _polar_hits(tokens, rules.polarity, lower)
@@ -102,15 +104,25 @@ def find_expressions(tokens: Tokens, rules: Rules) -> Expressions:
 def _polar_hits(tokens: Tokens, polarity: Polarity, lower: list[str]) -> Hits:
     """Expressions, longest first, that are not wholly masked."""
     phrases, _, base = polarity
-    form_no = tokens.column("form_no")
-    hits = find_phrases(phrases, form_no, tokens.column("sentence_row"), tokens.vocabulary)
-    masked = np.concatenate([[0], np.cumsum(tokens.column("is_tone_masked"))])
+    form_no = tokens.form_no
+    hits = find_phrases(phrases, form_no, tokens.sentence_row, tokens.vocabulary)
+    masked = np.concatenate([[0], np.cumsum(tokens.flags("is_tone_masked"))])
     lengths = phrases.lengths[hits.phrase]
     bare = masked[hits.start + lengths] - masked[hits.start] < lengths
-    forms = form_no[hits.start].tolist()
-    as_written = np.array([base[phrase] in ("", lower[form]) for phrase, form in zip(hits.phrase.tolist(), forms, strict=True)], dtype=np.bool_)
-    hits = hits.where(bare & as_written)
+    is_first = np.diff(tokens.sentence_row, prepend=-1)[hits.start] != 0
+    is_own = np.array([not word for word in base])[hits.phrase]
+    hits = hits.where(bare & (is_own | _is_plain_word(hits, tokens, base, lower, is_first)))
     return hits.where(keep_longest(hits, phrases.lengths, np.zeros(len(phrases.lengths), dtype=np.int32)))
+
+
+def _is_plain_word(hits: Hits, tokens: Tokens, base: tuple[str, ...], lower: list[str], is_first: Bools) -> Bools:
+    """Whether the token is the base word as written, and no name: inside a sentence a capital makes it one (NICE, Mrs Bright)."""
+    forms = tokens.vocabulary["form"].to_pylist()
+    numbers = tokens.form_no[hits.start].tolist()
+    found = zip(hits.phrase.tolist(), numbers, is_first.tolist(), strict=True)
+    return np.array(
+        [base[phrase] == lower[form] and (first or forms[form] == lower[form]) for phrase, form, first in found], dtype=np.bool_
+    )
 
 
 def _number_stretches(row: Ints, form_no: Ints, lower: list[str], breaks: frozenset[str]) -> Ints:
@@ -140,7 +152,7 @@ def _is_reached(start: Ints, clause: Ints, ends: Bools) -> Bools:
 
 def _in_formula(start: Ints, tokens: Tokens, formulae: Phrases, lower: list[str]) -> Bools:
     """Which expressions stand in a part of a sentence that holds a formula."""
-    form_no, row = tokens.column("form_no"), tokens.column("sentence_row")
+    form_no, row = tokens.form_no, tokens.sentence_row
     part = _number_stretches(row, form_no, lower, _PART_MARKS)
     hits = find_phrases(formulae, form_no, row, tokens.vocabulary)
     formal: Bools = np.isin(part[start], part[hits.start])
@@ -158,7 +170,7 @@ def _is_word(tokens: Tokens) -> Bools:
 
 def _write_terms(found: Expressions, tokens: Tokens, n_rows: int) -> list[str]:
     """The expressions of each sentence row, signed, as they stand in the text; one that was turned begins with `not:`."""
-    lower, form_no = _lower_forms(tokens), tokens.column("form_no")
+    lower, form_no = _lower_forms(tokens), tokens.form_no
     written = [""] * n_rows
     words = [lower[form] for form in form_no[expand_ranges(found.start, found.length)].tolist()]
     place = 0

@@ -6,10 +6,13 @@ from itertools import pairwise
 
 from liftmine.reading.layout import PAGE_BREAK
 
-_PAGE_LINE = re.compile(r"\s*[-–—|]*\s*(?:page|pg\.?|p\.)\s*:?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—|]*\s*$", re.IGNORECASE)
+_PAGE_LINE = re.compile(
+    r"\s*[-–—|]*\s*(?:page|pg\.?|p\.)\s*:?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—|]*$|.{0,90}\bpage \d{1,4} of \d{1,4}$", re.IGNORECASE
+)
 _PAGE_LINE_ENDS = frozenset("0123456789-–—|")
 _BARE_PAGE = re.compile(r"\s*(?:[-–—|]\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|])?\s*$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+_FEW_PAGES = 5
 _RANKS = 4  # a header or footer has at most so many lines
 _SHARE = 0.4  # of the pages: left and right pages may differ
 
@@ -20,7 +23,7 @@ def take_out_furniture(lines: list[str]) -> int:
     A page edge is a form feed, or a line that says "Page 2 of 4", which becomes one. What stands at the top of the document
     stays even where later pages repeat it: there it is the title.
     """
-    numbered = [no for no, line in enumerate(lines) if line[-1:] in _PAGE_LINE_ENDS and len(line) < 60 and _PAGE_LINE.match(line)]
+    numbered = [no for no, line in enumerate(lines) if line[-1:] in _PAGE_LINE_ENDS and len(line) < 110 and _PAGE_LINE.match(line)]
     feeds = [no for no, line in enumerate(lines) if line == PAGE_BREAK]
     for no in numbered:
         lines[no] = "" if feeds else PAGE_BREAK
@@ -30,7 +33,7 @@ def take_out_furniture(lines: list[str]) -> int:
         return len(numbered)
     taken = len(numbered)
     for _ in range(_RANKS):
-        gone = _page_numbers(lines, pages) | _repeats(lines, pages[1:], 0, len(pages)) | _repeats(lines, pages, -1, len(pages))
+        gone = _page_numbers(lines, pages) | _repeats(lines, pages, 0) | _repeats(lines, pages, -1)
         if not gone:
             break
         taken += len(gone)
@@ -55,9 +58,31 @@ def _page_numbers(lines: list[str], pages: list[list[int]]) -> set[int]:
     return gone
 
 
-def _repeats(lines: list[str], pages: list[list[int]], side: int, n_pages: int) -> set[int]:
-    """Lines that are outermost on one side of many pages, digits aside."""
-    keys = {page[side]: _DIGITS.sub("#", " ".join(lines[page[side]].split())) for page in pages if page}
+def _repeats(lines: list[str], pages: list[list[int]], side: int) -> set[int]:
+    """Lines that are outermost on one side (0 top, -1 bottom) of many pages, digits aside; the document's own top is spared."""
+    keys = {page[side]: _mask(lines[page[side]]) for page in pages if page}
     counts = Counter(keys.values())
-    needed = max(2, round(_SHARE * n_pages))
-    return {no for no, key in keys.items() if counts[key] >= needed}
+    titles = {_mask(lines[no]) for no in pages[0][:_RANKS]} if side == 0 else set()
+    needed = max(3, round(_SHARE * len(pages)))
+    spared = pages[0][:1] if side == 0 else []
+    return {
+        no
+        for no, key in keys.items()
+        if no not in spared
+        and _has_words(key)
+        and (key in titles or counts[key] >= (2 if len(pages) <= _FEW_PAGES and _is_dated(key) else needed))
+    }
+
+
+def _mask(line: str) -> str:
+    return _DIGITS.sub("#", " ".join(line.split()))
+
+
+def _has_words(key: str) -> bool:
+    """Bullets, lone figures and the labels of vote blocks recur by chance."""
+    return any(character.isalpha() for character in key) and key[-1] != ":"
+
+
+def _is_dated(key: str) -> bool:
+    """Words with a number in them. In a short document two of anything else may be chance: the same motion, the same names."""
+    return "#" in key

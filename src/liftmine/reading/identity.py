@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from liftmine.errors import Reason
 from liftmine.study.metadata import MetadataRow
-from liftmine.study.model import Source, Study
+from liftmine.study.model import DocumentKind, Source, Study
 from liftmine.study.sources import match_source
 
 
@@ -22,7 +22,7 @@ class Intake:
     document_id: str
     path: str
     sha256: str
-    kind: str
+    kind: DocumentKind
     partnership_id: str
     source: Source
     metadata: MetadataRow | None
@@ -49,7 +49,7 @@ def identify(seen: Iterable[tuple[str, str, Reason | None]], study: Study, metad
             continue
         row = metadata.get(normalize("NFC", path))
         source, partnership_id = matched[0], (row.partnership if row else None) or matched[1]
-        kind = (row.kind if row else None) or source.kind
+        kind: DocumentKind = (row.kind if row else None) or source.kind
         base = f"D{sha256[:16]}"
         copies[base] += 1
         document_id = base if copies[base] == 1 else f"{base}-{copies[base]}"

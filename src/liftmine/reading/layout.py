@@ -27,6 +27,7 @@ _NUMBER = re.compile(
 )
 _LABEL = re.compile(r"[A-Z][^\s:]*(?: [^\s:]+){0,5}:(?:\s|$)")
 _ACTION = re.compile(r"\s*actions?\b[^:]{0,30}:", re.IGNORECASE)
+_CAPITALS = re.compile(r"[^\W\d_]{3}")  # a word in capitals; times and figures are upper case too
 _COLUMN = re.compile(r"[^\s.?!;] {3,}\S")
 _OPEN_ENDS = frozenset(
     re.findall(
@@ -148,7 +149,9 @@ def _opens(above: str, line: str, body: str) -> bool:
     if above.endswith(_SENTENCE_ENDS):
         is_label = ":" in body and bool(_LABEL.match(body))
         return is_label or _number(body) is not None or _indent(line) > _indent(above) + 2 or bool(_ACTION.match(above))
-    if _number(body):
+    if number := _number(body):
+        if ")" in number[0]:
+            return _last_word(above).lower() not in _OPEN_ENDS
         return (not body[0].islower() and (_is_title(above) or len(above) < len(line) // 2)) or not above[-1].isalpha()
     return above.isupper() != body.isupper() and _is_title(above)
 
@@ -171,7 +174,8 @@ def _wraps(block: list[str], body: str, width: int) -> bool:
         return True
     needed = len(above) + 1 + (body.find(" ") if " " in body else len(body))
     if needed > _FULL * width:
-        return len(block) > 1 or not _is_title(above) or _is_title(body)
+        is_head = len(block) == 1 and (above.isupper() or _number(above.lstrip()) is not None) and _is_title(above)
+        return not is_head or _is_title(body)
     if above.endswith(_SENTENCE_ENDS):
         return False
     if len(above) > width // 2 and not _is_title(above) and not _is_title(body):
@@ -248,10 +252,10 @@ def _is_title(text: str) -> bool:
     if not text or len(text) > _HEADING_LENGTH or text[-1] == "," or text.endswith(_STOPS) or text[0].islower():
         return False
     if text.isupper():
-        return not (text[-1] != ":" and _ACTION.match(text))
+        return _CAPITALS.search(text) is not None and not (text[-1] != ":" and _ACTION.match(text))
     number = _number(text)
     words = (text[number.end() :] if number else text).split()
-    if not words or len(words) > _HEADING_WORDS or words[0][0].islower():
+    if not words or len(words) > _HEADING_WORDS or words[0][0].islower() or text.count(",") > 1:  # commas: a list of names
         return False
     if text[-1] == ":":
         return len(words) <= 5

@@ -20,7 +20,7 @@ def mend_hyphens(lines: list[str]) -> None:
     The hyphen stays where the document writes the compound with it elsewhere, or writes both halves as words of their own.
     """
     ends = [no for no, line in enumerate(lines) if line.endswith("-") and _LAST_PART.search(line)]
-    words = frozenset(word.lower() for line in lines for word in _WORD.findall(line)) if ends else frozenset()
+    words = _whole_words(lines, ends)
     for no in ends:
         below = next((n for n in range(no + 1, min(no + 1 + _LOOK_AHEAD, len(lines))) if len(lines[n]) > 1), None)
         left, right = _LAST_PART.search(lines[no]), _FIRST_PART.match(lines[below]) if below else None
@@ -32,6 +32,18 @@ def mend_hyphens(lines: list[str]) -> None:
         glued = rest[: len(rest) - len(rest.lstrip(".,;:!?)'’\"”-"))]
         lines[no] = (lines[no] if is_compound else lines[no][:-1]) + right[1] + glued
         lines[below] = rest[len(glued) :].lstrip()
+
+
+def _whole_words(lines: list[str], ends: list[int]) -> frozenset[str]:
+    """The words of the document, lower case, without the last and first of lines that a hyphen joins."""
+    if not ends:
+        return frozenset()
+    torn = {no: _LAST_PART.sub("", lines[no]) for no in ends}
+    for no in ends:
+        below = next((n for n in range(no + 1, min(no + 1 + _LOOK_AHEAD, len(lines))) if len(lines[n]) > 1), None)
+        if below is not None:
+            torn[below] = _FIRST_PART.sub("", torn.get(below, lines[below]), count=1)
+    return frozenset(word.lower() for no, line in enumerate(lines) for word in _WORD.findall(torn.get(no, line)))
 
 
 def cut_out_actions(lines: list[str]) -> dict[int, str]:

@@ -24,6 +24,7 @@ _PLAIN_WORD = re.compile(
 )
 _VOWEL = re.compile(r"[aeiouyAEIOUYà-ÿ]")
 _BOLD_WEIGHT = 600
+_NAME_BYTES = 96
 _COLUMN_GAP = 1.8  # in heights of a line: justified text has no spaces so wide
 _PARAGRAPH_GAP = 1.45  # in usual distances of lines
 _RIGHT_PART = 0.7  # of the width of the text: an action column begins behind it
@@ -114,6 +115,7 @@ def _text(raw: pdfium.FPDF_TEXTPAGE) -> str:
 
 def _measure(raw: pdfium.FPDF_TEXTPAGE, text: str) -> Iterator[_Word]:
     left, right, bottom, top, x, base = (ctypes.c_double() for _ in range(6))
+    name, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
     turn = _TURNS[round(_angle(raw, text) / (math.pi / 2)) % 4]
     for found in _WORD.finditer(text):
         first, last = found.start(), found.end() - 1
@@ -128,7 +130,8 @@ def _measure(raw: pdfium.FPDF_TEXTPAGE, text: str) -> Iterator[_Word]:
         height = max(abs(corners[0][1] - corners[1][1]), 4.0)
         pdfium.FPDFText_GetCharOrigin(raw, first, x, base)
         size = pdfium.FPDFText_GetFontSize(raw, first)
-        is_bold = pdfium.FPDFText_GetFontWeight(raw, first) >= _BOLD_WEIGHT
+        pdfium.FPDFText_GetFontInfo(raw, first, name, _NAME_BYTES, flags)
+        is_bold = pdfium.FPDFText_GetFontWeight(raw, first) >= _BOLD_WEIGHT or b"bold" in name.value.lower()
         # A font of size 1 that is scaled by a matrix is common: the letter itself is the better measure then.
         yield _Word(
             normalise(_CONTROL.sub("\ufffd", word)),
@@ -175,6 +178,9 @@ def _lines(words: Sequence[_Word], actions_from: float | None) -> Iterator[tuple
     for row, beside in rows:
         waiting = f"{waiting} {' '.join(word.text for word in beside)}".strip()
         if not row:
+            if above_base is None:
+                yield "", False, waiting
+                waiting = ""
             continue
         if above_base is not None and above_base - row[0].base > _PARAGRAPH_GAP * max(step, row[0].height):
             yield "", False, ""

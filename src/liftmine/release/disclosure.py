@@ -144,8 +144,8 @@ def _exposed_voices(cells: _Cells, reason: Ints, min_sentences: int) -> Bools:
     whole = np.bincount(group[total], cells.n_sentences[total], minlength=size)
     is_exposed = (n_withheld == 1) & (whole > 0) & (whole - spoken < min_sentences)
     candidates = np.flatnonzero(is_exposed[group] & (reason < 0) & (voice | total))
-    # Voices before `all`, then the smallest, then key order: the first of each group is withheld.
-    order = candidates[np.lexsort((candidates, cells.n_sentences[candidates], is_total[candidates], group[candidates]))]
+    # The smallest goes, the first in key order where two are alike; `all`, always the largest, where it alone is left.
+    order = candidates[np.lexsort((candidates, cells.n_sentences[candidates], group[candidates]))]
     chosen = np.zeros(len(group), bool)
     chosen[order[np.unique(group[order], return_index=True)[1]]] = True
     return chosen

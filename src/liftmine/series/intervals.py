@@ -74,11 +74,15 @@ def t_quantile(df: Floats) -> Floats:
 
 
 def logit_interval(mean: Floats, error: Floats, df: Floats) -> tuple[Floats, Floats]:
-    """expit(logit(m) ± h), h = t √error / (m(1 − m)), m clipped to [.001, .999]; always holds the mean itself."""
+    """expit(logit(m) ± h), h = t √error / (m(1 − m)), m clipped to [.001, .999].
+
+    Beyond the clip the end on that side moves in proportion to the mean, so that the interval always holds it.
+    """
     clipped = np.clip(mean, CLIP, 1 - CLIP)
     half = t_quantile(df) * np.sqrt(error) / (clipped * (1 - clipped))
     centre = logit(clipped)
-    return np.minimum(expit(centre - half), mean), np.maximum(expit(centre + half), mean)
+    below, above = np.minimum(mean / clipped, 1.0), np.minimum((1 - mean) / (1 - clipped), 1.0)
+    return expit(centre - half) * below, 1 - expit(-centre - half) * above
 
 
 def boundary_interval(mean: Floats, effective: Floats) -> tuple[Floats, Floats]:

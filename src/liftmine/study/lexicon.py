@@ -176,8 +176,8 @@ class Masks(Strict):
     neutral_terms: Patterns = Field(default=(), description="Terms without polarity; hidden from tone only")
 
     def with_names(self, names: Iterable[str]) -> "Masks":
-        """These masks and the given names of organisations, each as written."""
-        patterns = (" ".join(re.findall(r"[\w'’&.-]+", name)) for name in names)
+        """These masks and the given names of organisations, each as written, without what stands in brackets."""
+        patterns = (" ".join(re.findall(r"[\w'’&.-]+", name.partition("(")[0])[:LONGEST_PATTERN]) for name in names)
         return self.model_copy(update={"organisations": tuple(sorted({*self.organisations, *filter(None, patterns)}))})
 
 
@@ -207,7 +207,7 @@ class Lexicons(Strict):
     @model_validator(mode="after")
     def _distinct(self) -> Self:
         _each_once(tuple(dimension.dimension for lexicon in self.culture for dimension in lexicon.dimensions))
-        _each_once(tuple(file.lexicon for file in (*self.culture, self.tone, self.formulae, self.masks)))
+        _each_once((*(each.lexicon for each in self.culture), self.tone.lexicon, self.formulae.lexicon, self.masks.lexicon))
         return self
 
     @property

@@ -25,10 +25,19 @@ class Tokens:
     tokens: pa.Table
     vocabulary: pa.Table
 
-    def column(self, name: str) -> npt.NDArray[np.generic]:
-        """A column of the tokens as numpy."""
-        column: npt.NDArray[np.generic] = self.tokens[name].to_numpy()
-        return column
+    @property
+    def sentence_row(self) -> Ints:
+        """Row of the sentence of each token."""
+        return np.asarray(self.tokens["sentence_row"].to_numpy(), dtype=np.int32)
+
+    @property
+    def form_no(self) -> Ints:
+        """Row in the vocabulary of each token."""
+        return np.asarray(self.tokens["form_no"].to_numpy(), dtype=np.int32)
+
+    def flags(self, name: str) -> Bools:
+        """`is_masked` or `is_tone_masked` of each token."""
+        return np.asarray(self.tokens[name].to_numpy(), dtype=np.bool_)
 
 
 class Phrases(NamedTuple):
@@ -137,14 +146,15 @@ def _candidates(phrases: Phrases, first: Ints, second: Ints) -> tuple[Ints, Ints
     begin = np.searchsorted(words, wanted, side="left")
     counts = np.searchsorted(words, wanted, side="right") - begin
     phrase = np.repeat(phrase, counts)
-    return phrase, positions[expand_ranges(begin, counts)] - column[phrase]
+    start = positions[expand_ranges(begin, counts)] - column[phrase]
+    return phrase.astype(np.int32), start.astype(np.int32)
 
 
 def expand_ranges(begin: npt.NDArray[np.integer], counts: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     """The ranges begin[i] … begin[i] + counts[i] - 1, one behind the other."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(begin - (ends - counts), counts)
+    return np.asarray(np.arange(total) + np.repeat(begin - (ends - counts), counts), dtype=np.int64)
 
 
 def keep_longest(hits: Hits, lengths: Ints, group: Sequence[int] | Ints) -> Bools:

@@ -157,6 +157,15 @@ def test_a_file_that_costs_too_much_is_ended_and_the_next_is_read(limits: Readin
     }
 
 
+@pytest.mark.parametrize(
+    "pattern", ["A. ", "1.", "- ", "(", "Action ", "a:", "   ", "Aa Aa ", "p. 1 ", "—", "a-\n", "1/", ".\n\n", "\f1\n", "**a "]
+)
+def test_hostile_repeats_stay_within_the_limits(pattern: str, read_files: ReadFiles) -> None:
+    content = (pattern * (200_000 // len(pattern)) + "the end of the minutes").encode()
+    found = reasons(read_files({"a.txt": content, "a.md": content}, ReadingLimits(cpu_seconds=10)))
+    assert Reason.TIMEOUT not in found.values()
+
+
 def test_a_pdf_with_too_many_pages_is_too_big(read_files: ReadFiles) -> None:
     assert reasons(read_files({"a.pdf": make_pdf([LINE] * 3)}, ReadingLimits(pages=2))) == {"a.pdf": "TOO_BIG"}
 

@@ -1,4 +1,5 @@
 from datetime import date
+from math import exp, log
 
 import pytest
 from papers import Document, Said, Voice, make_study, make_tables
@@ -124,6 +125,32 @@ def test_kind_all_weighs_the_kinds_and_names_those_that_are_missing():
     assert (both["kinds_missing"], both["n_documents"], both["n_speakers"]) == (None, 3, 2)
     alone = cell(series(MEETINGS, kinds=kinds), "private", "lexicon_share", "trust", kind="all")
     assert (alone["value"], alone["kinds_missing"]) == (pytest.approx(minutes), "interview")
+
+
+def test_a_kind_without_weight_is_not_in_kind_all():
+    paper = Document("Z", 1, [Voice("private", "P4", [Said(1.0, {"trust": 1})])], kind="background")
+    rows = series([*MEETINGS, paper], kinds=("board_minutes", "background"))
+    for measure, dimension in (("tone", "all"), ("tone", "market"), ("voice_share", "all")):
+        own, whole = (cell(rows, "private", measure, dimension, kind=kind) for kind in ("board_minutes", "all"))
+        names = ("value", "n_documents", "n_sentences", "n_speakers")
+        assert [whole[name] for name in names] == [own[name] for name in names]
+
+
+def test_the_interval_of_kind_all_adds_the_variances_of_the_kinds():
+    """Each kind is a pool of one cell of two documents, so s²* = s², df = 1 and error = s² / 2."""
+    texts = {"board_minutes": (0.2, 0.6), "interview": (0.0, 0.2)}
+    papers = [
+        Document(f"{kind}{number}", 1, [Voice("private", "P1", [Said(tone)])], kind=kind)
+        for kind, tones in texts.items()
+        for number, tone in enumerate(tones)
+    ]
+    row = cell(series(papers, kinds=tuple(texts)), "private", "tone", kind="all")
+    # On (1 + tone) / 2: means .7 and .55, s² .02 and .005; m = .75 · .7 + .25 · .55 = .6625
+    # error = .5625 · .01 + .0625 · .0025 = .00578125; df = error² / (.005625² + .00015625²) = 1.05 → 1; t = 12.7062
+    half = 12.7062 * 0.00578125**0.5 / (0.6625 * 0.3375)
+    centre = log(0.6625 / 0.3375)
+    low, high = (2 / (1 + exp(-(centre + sign * half))) - 1 for sign in (-1, 1))
+    assert [row["value"], row["ci_low"], row["ci_high"]] == pytest.approx([2 * 0.6625 - 1, low, high], abs=1e-5)
 
 
 def test_a_study_of_background_papers_alone_still_has_a_kind_all():

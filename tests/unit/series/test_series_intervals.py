@@ -50,6 +50,14 @@ def test_a_cell_of_zeros_has_the_exact_interval_of_its_effective_size():
     assert [low[0], high[0], low[2], high[2]] == pytest.approx([0.0, 0.168433, 1 - 0.168433, 1.0], abs=1e-6)
 
 
+def test_an_end_beyond_the_clip_moves_with_the_mean():
+    mean = np.array([0.001, 0.0005, 0.5, 0.9995])
+    low, high = share_interval(mean, moderate(mean, [0.0, 0.0, 0.05, 0.0], [5, 5, 5, 5]))
+    assert low[1] == pytest.approx(low[0] / 2)
+    assert high[1] == pytest.approx(high[0])
+    assert [1 - high[3], 1 - low[3]] == pytest.approx([low[1], high[1]])
+
+
 def test_a_cell_without_documents_has_no_interval():
     mean = np.array([np.nan, 0.5])
     low, high = share_interval(mean, moderate(mean, [0.0, 0.05], [0, 5]))

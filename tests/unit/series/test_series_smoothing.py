@@ -72,6 +72,11 @@ def test_the_spread_around_the_lines_is_pooled_over_partnerships():
     assert values[5] == pytest.approx(0.22 + kept * 0.18, abs=1e-6)
 
 
+def test_partnership_all_is_smoothed_on_its_own():
+    whole, one = make_series([0.1, 0.2, 0.3, 0.4], [0.1] * 4, partnership="all"), make_series([0.1, 0.4, 0.1, 0.4], [0.0979982] * 4)
+    assert smoothed(CULTURE_SERIES.concat([whole, one]))[4:] == smoothed(one)
+
+
 def test_an_empty_table_stays_empty():
     assert smooth_series(CULTURE_SERIES.empty()).equals(CULTURE_SERIES.empty())
     assert isinstance(smooth_series(CULTURE_SERIES.empty()), pa.Table)

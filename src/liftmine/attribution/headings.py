@@ -1,0 +1,59 @@
+"""Item numbers and headings of minutes."""
+
+import re
+
+from liftmine.attribution.model import Block
+from liftmine.attribution.names import read_name
+
+SHORT = 120  # a heading is not longer
+_MOST_WORDS, _MOST_NUMBERED_WORDS = 12, 16
+
+NUMBER = re.compile(
+    r"(?:(?:[A-Z]{2,5}/\d{2,4}/\s?\d{1,4}|[A-Z]{2,5}\s?\d{2,3}/\d{1,3}|\d{1,4}/\d{2,4}|\d{1,2}(?:\.\d{1,2}){1,3}"
+    r"|\d{1,2}(?=[.):\s]|$)|[A-Z](?=[.):])|[IVXL]{1,6}(?=[.):])"
+    r"|\(?[a-z]\))[.):]*)(?:\s+|$)"
+)
+"""The number of an item at the start of a line: 1., 4.2, A., IV., LPB05/01, 73/07, GBP/2122/214:, (a)."""
+_WORDS = (
+    r"call to order|roll call.{0,40}|discussions?|unfinished business|new business|other (?:business|matters)|any other business|aob|"
+    r"adjourn(?:ment)?|recommended actions?|updates?|executive session|public participation|matters arising|declarations? of interests?"
+)
+LABELS = re.compile(rf"(?:{_WORDS})\s*:?", re.IGNORECASE)
+"""Words that minutes use as headings without a number."""
+_LABELLED = re.compile(rf"(?:{_WORDS})\s*[:–-]", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|said|reported|noted|asked|welcomed|advised|agreed|confirmed|stated|thanked|"
+    r"explained|declared|requested)\b"
+)
+
+
+def is_heading_line(line: str) -> bool:
+    """An item's number, with or without its heading, or one of the words minutes use as headings."""
+    match = NUMBER.match(line)
+    if match and match.end() == len(line):
+        return True
+    rest = line[match.end() :] if match else line
+    if is_labelled(line) or LABELS.fullmatch(rest.strip()):
+        return True
+    return bool(match and rest and is_heading(rest, None, is_numbered=True) and not read_name(rest))
+
+
+def is_labelled(line: str) -> bool:
+    """A heading and the text below it on one line ("Call to Order: The Chair …")."""
+    return _LABELLED.match(line) is not None
+
+
+def is_heading(content: str, block: Block | None, *, is_numbered: bool) -> bool:
+    """Short, without the end of a sentence, and set apart by a number, the file, capitals or its words."""
+    if not content or len(content) > SHORT or (content.endswith((".", ",", ";")) and not is_numbered):
+        return False
+    if LABELS.fullmatch(content) or (block is not None and block.kind == "heading"):
+        return True
+    words = content.split()
+    in_capitals = content.upper() == content and sum(character.isalpha() for character in content) > 3
+    if is_numbered:
+        is_sentence = (content.endswith(".") and len(words) > 5) or _FINITE.search(content)
+        return content[0].isupper() and len(words) <= _MOST_NUMBERED_WORDS and (in_capitals or not is_sentence)
+    if len(words) > _MOST_WORDS or content.endswith(":"):
+        return False
+    return (in_capitals and (len(words) > 1 or len(content) > 5)) or (block is not None and block.is_bold and read_name(content) is None)

@@ -1,0 +1,82 @@
+"""Closed lists of words that English minutes are written with."""
+
+
+def word_set(*lines: str) -> frozenset[str]:
+    """The words of `lines`."""
+    return frozenset(word for line in lines for word in line.split())
+
+
+OFFICES = word_set(
+    "Director Chair Chairman Chairwoman Chairperson Vice-Chair Vice-Chairman Vice-President Member Mr Mrs Ms Miss Mx Dr Sir Dame Lord",
+    "Lady Baroness Prof Professor Councillor Councilor Councilman Councilwoman Cllr Mayor Secretary Treasurer President Commissioner",
+    "Manager Officer Judge Justice Senator Representative Rep Reverend Rev Trustee Governor Counsel Attorney Alderman Alderwoman",
+    "Supervisor Chief Superintendent Executive GM CEO CFO COO AGM Minister Father Captain Colonel Sergeant Analyst Auditor Clerk Head",
+    "Lead Matron",
+)
+"""Words that stand before a surname and say that a person follows."""
+
+OFFICE_MODIFIERS = word_set(
+    "Acting Interim Deputy Vice General Assistant Senior Executive Chief Committee Board First Second Third 1st 2nd 3rd Managing",
+    "Finance Operating Financial Medical Nursing Clinical Joint Non-Executive Past Former Lead Independent Associate Honorary Hon",
+    "Area Project Programme The Madam",
+)
+
+PARTICLES = word_set("of for and & from with the on to in behalf at")
+"""Small words that may stand inside a capitalised run."""
+
+ADVERBIAL_OPENERS = word_set(
+    "In On At For Following Regarding With As After When To By During Upon Before Given Since While Although If Under Because From",
+    "Based Until Once Throughout Despite Without Due Prior Asked Whilst Where Unless Per",
+)
+"""First words of a sentence whose subject stands behind a comma."""
+
+NEVER_IN_SUBJECT = word_set(
+    "that which who whom whose where when if whether because as than to by at on in with without into from upon also be",
+)
+DETERMINERS = word_set("The the A An Our our Some Several Other Many Most Various Both All Another One Two Three")
+SUBJECT_NOUNS = word_set(
+    "member members staff trustees directors governors councillors officers manager managers director chair chairman chairwoman",
+    "secretary treasurer clerk officer executive lead leader head team representatives representative group committee board",
+    "consultant consultants adviser advisor auditor auditors partners colleagues coordinator administrator lawyer architect engineer",
+    "planner and",
+)
+"""Words in lower case that go on naming a subject behind its capitals: "Board members", "Finance manager"."""
+
+NOBODIES = word_set("I You This That These Those Who What Which Many Some One Each Anyone Nobody")
+
+DECISION_WORDS = word_set("AGREED Agreed RESOLVED Resolved NOTED Noted DECIDED Decided APPROVED Approved ACCEPTED Accepted")
+"""What stands alone for "it was agreed"."""
+
+SPEECH_OF_HOUSES = word_set(
+    "said stated reported asked requested confirmed advised indicated explained suggested announced noted agreed felt feels believes",
+    "believed proposed responded replied informed commented expressed queried questioned raised welcomed thanked recommended expects",
+    "argued argues claimed claims insisted acknowledged warned stressed notified told considered wanted wants wishes wished",
+    "complained says states hoped hopes was were",
+)
+"""Verbs an organisation may be the subject of when it speaks; "added", "presented", "provided" are mostly deeds of one."""
+
+DEEDS = word_set("was is has had will went came met took made gave held sent wrote became began brought left kept ran won got put")
+"""Common irregular verbs that begin an act and no speech."""
+
+NO_CUT_BEFORE = word_set("that which why as when whether if by to with from for of than because and or between the a")
+"""A second voice never begins behind these."""
+
+ANSWERS = word_set(
+    "replied responded answered said stated confirmed explained advised noted asked added commented agreed felt thanked reported",
+)
+"""Verbs that begin a second voice even behind a bare "and"."""
+
+STOP_LABELS = word_set(
+    "action actions note notes resolved resolution motion motions result results mover seconder second ayes aye nays nay noes absent",
+    "abstain abstained abstentions remote away excused date time place venue location present apologies attendance attendees subject",
+    "from to cc re vote votes discussion questions answers update background recommendation recommendations amendment summary next",
+    "page item agenda members staff others decision decisions outcome owner status total example that nb ps tel telephone email fax",
+    "web website contact address phone name module title source copyright document reference ref version author authors participants",
+    "organisation objectives conclusion introduction method findings",
+) | frozenset(
+    [
+        *("in attendance", "staff present", "others present", "members present", "board members present", "also present", "call to order"),
+        *("next meeting", "the motion", "prepared by", "primary motion", "on motion", "next page", "interviewee name", "interviewer name"),
+    ]
+)
+"""What stands before a colon in minutes and is no speaker."""
