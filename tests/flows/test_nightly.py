@@ -13,6 +13,7 @@ import pandas as pd
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
+from prefect.settings import PREFECT_API_URL
 from small_study import write_minutes, write_study
 
 from flows.nightly import nightly
@@ -141,7 +142,8 @@ nightly(Path(sys.argv[1]))
 def test_killed_while_publishing_the_old_release_stays_readable_and_the_next_run_completes(study, step, when):
     first = nightly(study)
     write_minutes(study, "eastvale", "4 September 2007", 9)
-    killed = subprocess.run([sys.executable, "-c", KILLED_WRITER, str(study), step, when], env=os.environ, capture_output=True, check=False)
+    environment = os.environ | {"PREFECT_API_URL": PREFECT_API_URL.value()}
+    killed = subprocess.run([sys.executable, "-c", KILLED_WRITER, str(study), step, when], env=environment, capture_output=True, check=False)
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()[-2000:]
     survivor = open_release(releases(study))
     assert survivor.damaged_files() == []

@@ -4,35 +4,27 @@ from hypothesis import strategies as st
 from liftmine.language.sentences import LONGEST, split_sentences
 from liftmine.tables.stages import BLOCKS, TEXTS
 
-PIECES = st.sampled_from(
-    [
-        ".",
-        "!",
-        "?",
-        "…",
-        " ",
-        "\n",
-        "\n\n",
-        "\t",
-        "•",
-        "(",
-        ")",
-        '"',
-        "’",
-        ";",
-        ",",
-        "-",
-        "Mr",
-        "Cllr.",
-        "No.",
-        "e.g.",
-        "4.2",
-        "2.",
-        "(a)",
-        "A",
-    ]
-    + ["The", "board", "met", "J.", "p.m.", "£2.5m", "www.example.org", "\u00a0", "\u2028", "\uf0b7", "é", "\x0b", "x" * 400]
-)
+MARKS = [".", "!", "?", "…", " ", "\n", "\n\n", "\t", "•", "(", ")", '"', "’", ";", ",", "-", "\u00a0", "\u2028", "\uf0b7", "\x0b"]
+WORDS = [
+    "Mr",
+    "Cllr.",
+    "No.",
+    "e.g.",
+    "4.2",
+    "2.",
+    "(a)",
+    "A",
+    "The",
+    "board",
+    "met",
+    "J.",
+    "p.m.",
+    "£2.5m",
+    "www.example.org",
+    "é",
+    "x" * 400,
+]
+PIECES = st.sampled_from(MARKS + WORDS)
 DOCUMENTS = st.lists(st.lists(st.lists(PIECES, max_size=30).map("".join), min_size=1, max_size=5), max_size=4)
 
 

@@ -10,13 +10,11 @@ from liftmine.tables.stages import VOCABULARY
 from liftmine.tables.tokens import compile_phrases, expand_ranges, find_phrases, keep_longest
 
 LEXICONS, _ = load_lexicons(Path(__file__).parents[2] / "config" / "lexicons", [])
-WORDS = st.sampled_from(
-    [
-        "The",
-        "board",
+PHRASES_OF_MINUTES = [
+    *[
+        "The board",
         "trust",
-        "joint",
-        "working",
+        "joint working",
         "not",
         "no",
         "never",
@@ -24,9 +22,10 @@ WORDS = st.sampled_from(
         "excellent",
         "delay",
         "concern",
-        "noted",
-        "with",
+        "noted with concern",
         "without",
+    ],
+    *[
         "some",
         "would",
         "if",
@@ -34,27 +33,16 @@ WORDS = st.sampled_from(
         ",",
         ";",
         ".",
-        "risk",
-        "register",
-        "NHS",
-        "Trust",
+        "risk register",
+        "NHS Trust",
         "partnership",
         "dispute",
-        "value",
-        "for",
-        "money",
-        "less",
-        "than",
-        "happy",
-        "minutes",
-        "were",
-        "approved",
-        "as",
-        "an",
-        "accurate",
-        "record",
-    ]
-)
+        "value for money",
+        "less than happy",
+    ],
+    "minutes were approved as an accurate record",
+]
+WORDS = st.sampled_from(PHRASES_OF_MINUTES)
 TEXTS = st.lists(st.lists(WORDS, max_size=25).map(" ".join), min_size=1, max_size=6)
 
 

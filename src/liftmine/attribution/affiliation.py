@@ -28,6 +28,8 @@ class Affiliations:
         self.paper, self.day, self.text = paper, day, text
         self.organisations = organisations_of(paper.partnership)
         self._roster = [(name, person) for person in paper.partnership.people if (name := parse_name(person.name))]
+        home = self.organisations.by_id.get(paper.home_organisation or "")
+        self._host = self._make(home, "host") if home else Affiliation()
         self._full: dict[str, list[Name]] = {}
         for name in (*(known for known, _ in self._roster), *(known for known in listed if known.is_full)):
             known = self._full.setdefault(name.surname.casefold(), [])
@@ -62,11 +64,12 @@ class Affiliations:
 
     def host(self) -> Affiliation:
         """The body that meets, where the study names one."""
-        home = self.paper.home_organisation
-        return self._make(self.organisations.by_id[home], "host") if home in self.organisations.by_id else Affiliation()
+        return self._host
 
     def from_roster(self, name: Name) -> Affiliation | None:
         """By full name, else by initials and surname; two organisations on one day decide nothing."""
+        if not self._roster:
+            return None
         full = canonical_name(self.full_name(name))
         valid = [
             person for known, person in self._roster if canonical_name(known) == full and is_valid(person.from_, person.until, self.day)

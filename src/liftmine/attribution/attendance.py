@@ -1,6 +1,7 @@
 """Attendance lists, in every layout secretaries use, to people with a status and an affiliation."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -28,7 +29,10 @@ _NOTES = re.compile(r"\([^()]*\)")
 _TOLD = re.compile(
     r"\b(?:was|were|participated|arrive[sd]|left|joined|declared|called|excused|welcomed|acknowledged|introduced|stated|reported|noted)\b"
 )
+_UNFINISHED = (",", " and", " of", " for", " the", " to", "&", "/", "-", "–")
+_COMMAS_A_LINE = 3  # with so many commas a line, a list runs on
 _MOST_WRAPPED = 3
+_COLUMN = re.compile(r"\s*\S+(?: \S+)* {2,}\S")
 _GAP = re.compile(r"\t|\S {2,}\S")
 _BULLET = re.compile(r"^\s*[•●▪*·\uf0b7-]\s*")
 
@@ -248,7 +252,7 @@ def _read_list(lines: Sequence[str], *, one_sentence: bool) -> list[Entry]:
     marked = _split_columns_of_people(marked)
     filled = [line for line in marked if line.strip()]
     running = _join(filled)
-    if not filled or one_sentence:
+    if one_sentence or running.count(",") >= _COMMAS_A_LINE * len(filled):
         return scan_people(running)
     starts = [read_name(line.lstrip()) for line in filled]
     n_starts = sum(name is not None for name in starts)
@@ -296,11 +300,14 @@ def _read_rows(lines: Sequence[str]) -> list[Entry]:
     """One person a line; a line that starts with no name, or far to the right of the names, belongs to the person above it."""
     indents = [len(line) - len(line.lstrip()) for line in lines if line.strip() and read_name(line.lstrip())]
     edge = min(indents, default=0) + 8
+    column = _second_column(lines)
     entries: list[Entry] = []
     wrapped = 0  # lines added to the last entry; a blank line closes it
     for line in lines:
-        stripped = line.strip()
         indent = len(line) - len(line.lstrip())
+        if column > indent and line[column - 1 : column] == " " and line[column : column + 1].strip():
+            line = f"{line[:column]}  {line[column:]}"  # noqa: PLW2901
+        stripped = line.strip()
         name = read_name(stripped) if indent < edge or not entries else None
         if name:
             entries.append(Entry(name, "", stripped[name.end :]))
@@ -309,11 +316,18 @@ def _read_rows(lines: Sequence[str]) -> list[Entry]:
             wrapped = _MOST_WRAPPED
         elif entries and (wrapped < _MOST_WRAPPED or stripped.startswith("(")):
             wrapped += 1
-            glue = " " if stripped.startswith("(") or not entries[-1].details.rstrip().endswith(",") else ""
-            entries[-1] = replace(entries[-1], details=f"{entries[-1].details.rstrip()}{glue} {stripped}")
+            above = entries[-1].details.rstrip()
+            glue = " " if above.endswith(_UNFINISHED) else "  "  # two spaces part role and organisation
+            entries[-1] = replace(entries[-1], details=f"{above}{glue}{stripped}")
         elif not entries:
             entries.extend(scan_people(stripped))
     return entries
+
+
+def _second_column(lines: Sequence[str]) -> int:
+    """Where the second column starts in most lines; a long name reaches up to it with one space only. 0 without columns."""
+    starts = Counter(match.end() - 1 for line in lines if (match := _COLUMN.match(line)))
+    return max(starts, key=lambda start: (starts[start], -start)) if starts else 0
 
 
 def _make_attendee(item: _Listed, affiliations: Affiliations) -> Attendee:
@@ -330,7 +344,7 @@ def _make_attendee(item: _Listed, affiliations: Affiliations) -> Attendee:
         organisation_id=known.organisation_id,
         partner_type=known.partner_type,
         affiliation_basis=known.basis,
-        is_chair=bool(role and any(_CHAIR.search(piece) and not _NO_CHAIR.search(piece) for piece in role.split(", "))),
+        is_chair=role is not None and any(_CHAIR.search(piece) and not _NO_CHAIR.search(piece) for piece in role.split(", ")),
         represents=details.represents,
     )
 

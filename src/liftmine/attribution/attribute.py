@@ -1,8 +1,10 @@
 """Documents to turns and sentences: the rooms' one public function, and how its tables are put together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -16,7 +18,7 @@ from liftmine.attribution.reported import PROCEDURE, MinutesReader, staff_of
 from liftmine.attribution.structure import read_parts
 from liftmine.attribution.subjects import Subjects
 from liftmine.attribution.targets import Mentions, flatten
-from liftmine.attribution.turns import Mark, Sentence, Turn, make_turns
+from liftmine.attribution.turns import Mark, Sentence, Turn, make_turns, number_sentences
 from liftmine.errors import Reason
 from liftmine.tables.contract import Table
 from liftmine.tables.stages import ATTENDANCE, FACTS, SENTENCES, TURNS
@@ -39,19 +41,19 @@ def attribute(papers: Sequence[Paper], texts: pa.Table, blocks: pa.Table, spans:
     its facts and attendance and has no turns; an interview without any speaker has the reason NO_TURNS.
     """
     of_text = dict(zip(texts["document_id"].to_pylist(), texts["text"].to_pylist(), strict=True))
-    of_blocks, of_spans = _block_rows(blocks), _span_rows(spans)
+    blocks_of = _read_rows(blocks, ("block_no", "kind", "char_start", "char_end", "page", "table_no", "row_no", "column_no", "is_bold"))
+    spans_of = _read_rows(spans, ("block_no", "char_start", "char_end"))
     facts, attendance, turns, sentences = _Rows(FACTS), _Rows(ATTENDANCE), _Rows(TURNS), _Rows(SENTENCES)
     for paper in sorted(papers, key=lambda p: p.document_id):
-        read = _read_paper(
-            paper, of_text[paper.document_id], of_blocks.get(paper.document_id, []), of_spans.get(paper.document_id, []), today
-        )
-        facts.add(paper.document_id, *read.facts)
+        document_id = paper.document_id
+        read = _read_paper(paper, of_text[document_id], [Block(*row) for row in blocks_of(document_id)], list(spans_of(document_id)), today)
+        facts.add(document_id, *read.facts)
         for number, attendee in enumerate(read.attendees):
-            attendance.add(*_attendee_row(paper.document_id, number, attendee))
+            attendance.add(*_attendee_row(document_id, number, attendee))
         for number, turn in enumerate(read.turns):
-            turns.add(*_turn_row(paper.document_id, number, turn))
-        for number, (sentence, types) in enumerate(read.sentences):
-            sentences.add(paper.document_id, number, sentence.turn_no, types, sentence.is_content, sentence.start, sentence.end)
+            turns.add(*_turn_row(document_id, number, turn))
+        for number, (sentence, turn_no, types) in enumerate(zip(read.sentences, read.turn_numbers, read.targets, strict=True)):
+            sentences.add(document_id, number, turn_no, types, sentence.is_content, sentence.start, sentence.end)
     return Attribution(facts.build(), attendance.build(), turns.build(), sentences.build())
 
 
@@ -62,7 +64,9 @@ class _Reading:
     facts: tuple[date | None, str | None, str | None, str | None, str]
     attendees: Sequence[Attendee]
     turns: Sequence[Turn] = ()
-    sentences: Sequence[tuple[Sentence, str]] = ()
+    sentences: Sequence[Sentence] = ()
+    turn_numbers: Sequence[int] = ()
+    targets: Sequence[str] = ()
 
 
 def _read_paper(paper: Paper, text: str, blocks: Sequence[Block], spans: Sequence[tuple[int, int, int]], today: date) -> _Reading:
@@ -78,9 +82,10 @@ def _read_paper(paper: Paper, text: str, blocks: Sequence[Block], spans: Sequenc
     facts = (finding.day, finding.basis, reason and reason.value, None, layout)
     if reason:
         return _Reading(facts, attendees)
-    marks, found = transcript or _read_minutes(flat, blocks, parts, spans, subjects)
-    turns, sentences = make_turns(marks, found, len(text))
-    return _Reading(facts, attendees, turns, _with_targets(sentences, Mentions(flat, directory.names(), paper.partnership)))
+    marks, sentences = transcript or _read_minutes(flat, blocks, parts, spans, subjects)
+    turns = make_turns(marks, len(text))
+    targets = _find_targets(sentences, Mentions(flat, directory.names(), paper.partnership))
+    return _Reading(facts, attendees, turns, sentences, number_sentences(turns, sentences), targets)
 
 
 def _staff(paper: Paper) -> Found:
@@ -95,33 +100,33 @@ def _read_minutes(
     by_number = {part.block_no: (part, block.kind == "list_item") for part, block in zip(parts, blocks, strict=True)}
     marks: list[Mark] = []
     sentences: list[Sentence] = []
-    for block_no, start, end in spans:
+    for block_no, group in groupby(spans, key=itemgetter(0)):
         part, is_item = by_number[block_no]
         is_searched = part.kind not in _UNSEARCHED
-        for piece in reader.read(start, end, block_no, part.kind, is_list_item=is_item):
-            begin, stop, voice = piece.start, piece.end, piece.voice
-            if stop != end:
-                stop = begin + len(flat[begin:stop].rstrip())
-            marks.append(Mark(begin, voice, part.section))
-            content_start = piece.content_start if is_searched and voice is not PROCEDURE else stop
-            sentences.append(Sentence(begin, stop, voice, piece.is_content, content_start))
+        for _, start, end in group:
+            for begin, stop, voice, is_content, content_start in reader.read(start, end, block_no, part.kind, is_list_item=is_item):
+                last = stop if stop == end else begin + len(flat[begin:stop].rstrip())
+                marks.append(Mark(begin, voice, part.section))
+                sentences.append(
+                    Sentence(begin, last, voice, is_content, content_start if is_searched and voice is not PROCEDURE else last)
+                )
     return marks, sentences
 
 
 _UNSEARCHED = frozenset([PartKind.ATTENDANCE, PartKind.FURNITURE, PartKind.VOTE])
 
 
-def _with_targets(sentences: Sequence[Sentence], mentions: Mentions) -> list[tuple[Sentence, str]]:
-    """Each sentence with the types it speaks of."""
-    rows = []
+def _find_targets(sentences: Sequence[Sentence], mentions: Mentions) -> list[str]:
+    """The types each sentence speaks of."""
+    targets = []
     for sentence in sentences:
-        found = sentence.voice.found
         types = ""
         if sentence.content_start < sentence.end:
+            found = sentence.voice.found
             own = found.partner_type if found is not None and sentence.voice.mode in ("verbatim", "reported") else None
             types = mentions.types_between(sentence.content_start, sentence.end, own, sentence_start=sentence.start)
-        rows.append((sentence, types))
-    return rows
+        targets.append(types)
+    return targets
 
 
 def _turn_row(document_id: str, number: int, turn: Turn) -> tuple[Any, ...]:
@@ -168,19 +173,15 @@ class _Rows:
         return self._table.build(dict(zip(self._table.names, columns, strict=True)))
 
 
-def _block_rows(blocks: pa.Table) -> dict[str, list[Block]]:
-    """Blocks by document, in order."""
-    names = ("document_id", "block_no", "kind", "char_start", "char_end", "page", "table_no", "row_no", "column_no", "is_bold")
-    rows: dict[str, list[Block]] = {}
-    for document_id, *values in zip(*(blocks[name].to_pylist() for name in names), strict=True):
-        rows.setdefault(document_id, []).append(Block(*values))
-    return rows
+def _read_rows(table: pa.Table, names: tuple[str, ...]) -> Callable[[str], Iterator[tuple[Any, ...]]]:
+    """The rows of one document, made when they are asked for: a whole batch of them at once would be hundreds of thousands of objects."""
+    places: dict[str, list[int]] = {}
+    for row, document_id in enumerate(table["document_id"].to_pylist()):
+        places.setdefault(document_id, [row, row])[1] = row + 1
+    columns = [table[name].to_pylist() for name in names]
 
+    def rows_of(document_id: str) -> Iterator[tuple[Any, ...]]:
+        first, last = places.get(document_id, (0, 0))
+        return zip(*(column[first:last] for column in columns), strict=True)
 
-def _span_rows(spans: pa.Table) -> dict[str, list[tuple[int, int, int]]]:
-    """(block, start, end) of the sentences by document, in order."""
-    rows: dict[str, list[tuple[int, int, int]]] = {}
-    names = ("document_id", "block_no", "char_start", "char_end")
-    for document_id, block_no, start, end in zip(*(spans[name].to_pylist() for name in names), strict=True):
-        rows.setdefault(document_id, []).append((block_no, start, end))
-    return rows
+    return rows_of

@@ -11,7 +11,7 @@ from liftmine.attribution.words import word_set
 from liftmine.errors import Reason
 from liftmine.study.model import DateOrder
 
-TOP = 6_000  # characters from the start in which a document states its meeting
+TOP = 5_000  # characters from the start in which a document states its meeting
 
 FIRST_PAGE = 2_500  # beyond it a date is less likely the meeting's own
 
@@ -29,14 +29,14 @@ _ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = r"(?:\b(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?\s{1,3}(?:the\s+)?)?"
 _WRITTEN = re.compile(
-    rf"{_WEEKDAY}(?:(?:(?P<d1>\d\s?\d?)\s{{0,2}}(?:st|nd|rd|th)?|(?P<word>(?:twenty|thirty)-[a-z]{{5,8}}|[a-z]{{5,12}}))"
+    rf"{_WEEKDAY}(?:(?:(?<![A-Za-z\d])(?P<d1>\d\s?\d?)\s{{0,2}}(?:st|nd|rd|th)?|(?P<word>(?:twenty|thirty)-[a-z]{{5,8}}|[a-z]{{5,12}}))"
     rf"\s{{0,2}}(?:day\s+)?(?:of\s+)?\b{_MONTH},?\s{{0,3}}(?:in the year\s+)?"
     rf"|\b{_MONTH.replace('month', 'month2')}\s{{1,3}}(?P<d2>\d\s?\d?)\s{{0,2}}(?:st|nd|rd|th)?\s{{0,2}}[,.]?\s{{0,3}})\Z",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEARS = re.compile(r"[12][09]\d{2}(?!\d)")  # no look behind: a pattern that starts with a class is found faster
 _MONTH_NEAR = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
-_DIGITS = re.compile(r"(?<![\d/.,-])(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?![\d/.-]|\s?%)")
+_DIGITS = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?![\d/.-]|\s?%)")
 _WEEKDAY_BEFORE = re.compile(_WEEKDAY[:-1] + r"\Z", re.IGNORECASE)
 
 _OWN = re.compile(
@@ -48,7 +48,7 @@ _HELD = re.compile(r"\bheld\b[^.;]{0,60}$|\bmeeting of\W+$|\b(?:convened|met|mee
 _OTHER = re.compile(
     r"\b(?:next|previous|last|past|future|following|forthcoming|earlier|prior|dated|dates of|"
     r"(?:approv|accept|agree|confirm|adopt)\w*|accuracy|correct(?:ed|ion)?|matters arising|"
-    r"printed|published|posted|issued|updated?|version|"
+    r"printed|published|posted|issued|updated?|version|draft|"
     r"effective|expires?|"
     r"deadline|due|since|until|by|before|after|as of|as at|letter|report|from the)\b",
     re.IGNORECASE,
@@ -162,7 +162,7 @@ def _is_title(before: str) -> bool:
     """The phrase "Minutes of the meeting held on" at the head of a paper names its own meeting; as an agenda item, another."""
     return bool(
         re.match(r"\W*(?:(?:draft|confirmed|unconfirmed|final|open|public)\W+)*(?:the )?(?:summary|minutes|notes)\b", before, re.IGNORECASE)
-    ) and bool(re.search(r"\bheld\b|\bmeeting\b", before, re.IGNORECASE))
+    ) and bool(re.search(r"\b(?:held|meeting|board|committee|council|body|group|panel|forum)\b", before, re.IGNORECASE))
 
 
 def find_dates(text: str, order: DateOrder | None) -> list[_Candidate]:
@@ -174,7 +174,8 @@ def find_dates(text: str, order: DateOrder | None) -> list[_Candidate]:
 def _written_dates(text: str) -> Iterator[_Candidate]:
     for year in _YEARS.finditer(text):
         window = text[max(0, year.start() - 48) : year.start()]
-        match = _WRITTEN.search(window) if _MONTH_NEAR.search(window) else None
+        is_year = year[0][:2] in ("19", "20") and not window[-1:].isdigit()
+        match = _WRITTEN.search(window) if is_year and _MONTH_NEAR.search(window) else None
         if match:
             word, digits = (match["word"] or "").lower(), match["d1"] or match["d2"] or "0"
             number = _ORDINALS.get(word, 0) if word else int("".join(digits.split()))
@@ -191,6 +192,8 @@ def _candidate(day: date | None, weekday: str | None, start: int, end: int) -> I
 def _numeric_dates(text: str, order: DateOrder | None) -> Iterator[_Candidate]:
     for match in _DIGITS.finditer(text):
         first, last = match[1], match[4]
+        if match.start() and text[match.start() - 1] in "0123456789/.,-":
+            continue
         if len(first) == 4:
             yield from _candidate(
                 _make_day(int(first), int(match[3]), int(last)) if match[2] == "-" else None, None, match.start(), match.end()
@@ -223,6 +226,8 @@ def _make_day(year: int, month: int, number: int) -> date | None:
         return None
 
 
+_NAME_ENDING = re.compile(r"\.[A-Za-z]{1,5}$")
+_NAME_GAP = re.compile(r"(?<=\d) (?=\d)")
 _NAME_ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_. ]?(\d{2})[-_. ]?(\d{2})(?!\d)")
 
 
@@ -233,10 +238,6 @@ def _in_file_name(name: str, order: DateOrder | None) -> tuple[date, ...]:
         day = _make_day(int(match[1]), int(match[2]), int(match[3]))
         if day:
             return (day,)
-    spaced = re.sub(r"[_,]+", " ", stem)
-    written = [
-        *_written_dates(re.sub(r"-+", " ", spaced)),
-        *_numeric_dates(spaced.replace(" ", "-"), order),
-        *_numeric_dates(spaced, order),
-    ]
+    spaced = _NAME_ENDING.sub("", stem).replace("_", " ")
+    written = [*_written_dates(spaced.replace("-", " ")), *_numeric_dates(_NAME_GAP.sub("-", spaced), order)]
     return written[0].days if written else ()

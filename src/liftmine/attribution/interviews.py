@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from liftmine.attribution.bases import Basis
-from liftmine.attribution.model import Block, Found, Paper, Part, PartKind, Party
+from liftmine.attribution.model import Block, Found, Paper, Part, Party
 from liftmine.attribution.pseudonyms import make_person_id
 from liftmine.attribution.reported import LAYOUT, Voice
 from liftmine.attribution.subjects import Sort, Subjects
@@ -23,7 +23,6 @@ _SWORN = re.compile(
     re.MULTILINE,
 )
 _ANSWERER = re.compile(r"(?:a|answer|interviewee|respondent|participant|(?:the )?witness|r|p|res)(?:[ .#-]?\d{1,3})?", re.IGNORECASE)
-_NEVER_SPEECH = frozenset([PartKind.FURNITURE, PartKind.ATTENDANCE])
 
 
 def read_transcript(
@@ -145,7 +144,7 @@ class _Transcript:
         before = bisect_right(self._starts, start) - 1
         if before >= 0 and self._labels[before].end > self._silent_after:
             self._silent_after = -1
-        if before < 0 or part.kind in _NEVER_SPEECH or _STAGE.fullmatch(self._text, start, end):
+        if before < 0 or _STAGE.fullmatch(self._text, start, end):
             return Mark(start, LAYOUT, part.section)
         if part.block_no in self._headings and not part.char_start <= self._labels[before].start < part.char_end:
             self._silent_after = end

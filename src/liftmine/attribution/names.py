@@ -64,9 +64,10 @@ NOT_FIRST = word_set(
     "nine ten",
 )
 
-_WORD = re.compile(r"\s*([^\s,;:()\[\]&/|–—…]+)")
+# Two spaces end a name: the next column begins.
+_WORD = re.compile(r"(?:[ \t\u00a0]|[ \t]*\n[ \t]*)?([^\s,;:()\[\]&/|–—…]+)")
 _QUOTES = "“”\"'‘"
-_START = re.compile(r"\s*[A-ZÀ-ÖØ-Þ“\"'‘]")
+_PIECE = re.compile(r"\s*[A-ZÀ-ÖØ-Þ“\"'‘][^,;:()\[\]&/|–—…]{0,120}")
 _CAPITALISED = re.compile(r"[“\"'‘]?[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’´`-]*[”\"]?")
 _LEADING_CAPITALS = re.compile(r"[A-Z]{2,4}[a-z]{0,3}")
 _TAGGED = re.compile(r"(.+[a-z])-[A-Z]{2,5}")
@@ -106,9 +107,17 @@ def read_name(text: str, position: int = 0, *, bare: bool = False) -> Name | Non
 
     A title and one word, or two words and more, make a name; with `bare` a single word does too.
     """
-    if not _START.match(text, position):
-        return None
-    titles, end, gender = _read_title(text, position)
+    piece = _PIECE.match(text, position)
+    found = _read_piece(piece.group(), bare) if piece else None
+    if found is None or position == 0:
+        return found
+    return Name(found.text, found.given, found.surname, found.title, found.gender, found.middle, position + found.end)
+
+
+@lru_cache(maxsize=1 << 15)
+def _read_piece(text: str, bare: bool) -> Name | None:
+    """The name at the start of a piece without separators. The same people stand in paper after paper, so this remembers."""
+    titles, end, gender = _read_title(text, len(text) - len(text.lstrip()))
     words: list[str] = []
     start = end
     while len(words) < MOST_WORDS and (match := _WORD.match(text, start)):
@@ -127,7 +136,7 @@ def read_name(text: str, position: int = 0, *, bare: bool = False) -> Name | Non
             end = start - (len(word) - len(stripped) if kind == "name" else 0)
         if (kind == "name" and word != stripped) or word.endswith("-"):
             break
-    return _make_name(text[position:end], end, titles, _trimmed(words), gender=gender, bare=bare)
+    return _make_name(text[:end], end, titles, _trimmed(words), gender=gender, bare=bare)
 
 
 def _read_title(text: str, position: int) -> tuple[list[str], int, str | None]:

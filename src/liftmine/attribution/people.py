@@ -70,6 +70,10 @@ class Details:
     represents: str | None = None
 
 
+_NOTHING = Details()
+_SEPARATORS = " ,;:&.\t\n"
+
+
 def scan_people(text: str) -> list[Entry]:
     """The people of a list that runs on: separators may be commas, semicolons, colons, ampersands, brackets or nothing at all."""
     starts: list[tuple[int, Name, str]] = []  # where the details of the person before end, the name, the office
@@ -146,6 +150,8 @@ def _is_bare_list(text: str) -> bool:
 
 def read_details(name: Name, details: str) -> Details:
     """Initials, role, organisation and whom a person stands in for, from the text behind the name."""
+    if not details.strip(_SEPARATORS):
+        return _NOTHING
     represents, details = _read_represented(details)
     initials, tag_roles, tag_organisation = _read_tags(name, _BRACKET.findall(details))
     rest = _ITEM_BEHIND.sub("", _BRACKET.sub(" , ", details)).strip(" ,;:.&–—-\t\n")
@@ -179,7 +185,7 @@ def _read_tags(name: Name, tags: Sequence[str]) -> tuple[str | None, list[str], 
             continue
         elif ROLE.search(piece) or (_DEPARTMENT.search(piece) and not CUES.search(piece)):
             roles.append(piece)
-        elif organisation is None and piece[:1].isupper():
+        elif organisation is None and piece.removeprefix("the ")[:1].isupper():
             organisation = piece
     return initials, roles, organisation
 

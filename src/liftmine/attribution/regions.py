@@ -84,6 +84,8 @@ class Region:
         if TABLE_HEAD.match(first):
             self.open_table()
             return PartKind.ATTENDANCE
+        if self.is_table and _STATUS_CELL.match(content):
+            return PartKind.ATTENDANCE
         header = read_header(first, loose=True)
         if header or is_header_prefix(content):
             self.hungry += bool(header and header.end >= len(first) == len(content))

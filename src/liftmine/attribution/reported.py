@@ -11,9 +11,9 @@ from typing import NamedTuple
 from liftmine.attribution.bases import Basis
 from liftmine.attribution.clauses import BULLETS, LONGEST, Head, Opening, find_boundaries, find_second_heads, is_adverbial, read_head
 from liftmine.attribution.model import Found, PartKind, Party
-from liftmine.attribution.subjects import RUN, Sort, Subject, Subjects
-from liftmine.attribution.verbs import VERBS, Act
-from liftmine.attribution.words import DECISION_WORDS, DEEDS, SPEECH_OF_HOUSES, word_set
+from liftmine.attribution.subjects import NOBODY, RUN, Sort, Subject, Subjects
+from liftmine.attribution.verbs import VERBS, Act, Predicate
+from liftmine.attribution.words import ACTS_BEFORE_SPEECH, DECISION_WORDS, DEEDS, SPEECH_OF_HOUSES, word_set
 
 
 class Voice(NamedTuple):
@@ -50,7 +50,7 @@ _TOLD = Voice("reported", Basis.TOLD, 0.5, None, _SOMEBODY)
 _DECIDED = (
     "agreed|resolved|noted|felt|decided|approved|accepted|hoped|understood|recognised|recognized|acknowledged|considered|"
     "determined|concluded|believed|"
-    "recommended|ratified|endorsed|adopted|received|authorised|authorized|carried|AGREED|RESOLVED|NOTED|DECIDED|APPROVED|ACCEPTED|"
+    "recommended|ratified|endorsed|adopted|received|authorised|authorized|carried|discussed|debated|AGREED|RESOLVED|NOTED|DECIDED|APPROVED|ACCEPTED|"
     "RATIFIED|ADOPTED"
 )
 _SPOKEN = (
@@ -86,7 +86,7 @@ _SPEAKABLE = re.compile(
     re.IGNORECASE,
 )
 _DISCUSSED = re.compile(
-    r"(?:\S+\s+){0,5}?(?:[Dd]iscussions?|[Dd]ebate)\s+(?:then\s+)?(?:took\s+place|ensued|followed|arose|was\s+held|were\s+held|"
+    r"(?:\S+\s+){0,5}?(?:[Dd]iscussions?|[Dd]ebate)\s+(?:then\s+|also\s+)?(?:took\s+place|ensued|followed|arose|was\s+held|were\s+held|"
     r"cent(?:re|er)ed|focus+ed)\b"
 )
 _THERE = re.compile(
@@ -94,6 +94,12 @@ _THERE = re.compile(
     r"agreement|(?:general|unanimous|broad|some|much)\s+(?:support|concern)))\b"
 )
 _SUMMARY = re.compile(r"(?:\s*:|\s+[–—-])\s+\S")
+_BARE_PRONOUN = re.compile(r"\b(?:addition|afterwards|Also|Then|Additionally|end|conclusion|fact|meeting)\s+(?=(?:he|she)\s)")
+_TOPIC = re.compile(r"[^.;:–—]{1,80}(?:–\s+|—\s?|:\s+)(?=[A-Za-z])")
+_AND_SPOKE = re.compile(
+    r"\sand\s+(?:then\s+|also\s+|he\s+|she\s+)?(?P<verb>said|stated|asked|noted|reported|commented|advised|explained|confirmed|suggested|thanked|"
+    r"informed|requested|indicated|expressed|mentioned|added|felt)\b"
+)
 _WORDS = re.compile(r"\s[a-z]{2,}[ ,.;:]")
 """Something like a sentence: a list of names, figures or a title holds no plain word."""
 _NO_QUESTIONS = re.compile(
@@ -157,6 +163,9 @@ class MinutesReader:
         flat = self._flat
         head = read_head(flat, start, stop, self._subjects)
         if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
+            if head.verb in ACTS_BEFORE_SPEECH and head.subject.sort is Sort.PERSON:
+                further = self._speaks_further(head.predicate.end, stop)
+                head = head._replace(predicate=further) if further else head
             return self._frame_pieces(head, start, stop, end)
         run = head.run if isinstance(head, Opening) else ""
         first = run.split(None, 1)[0] if run else ""
@@ -164,12 +173,35 @@ class MinutesReader:
             behind = self._behind_adverbial(start, stop)
             if behind is not None:
                 return self._frame_pieces(behind, start, stop, end, discount=0.03)
-        if run and _SUMMARY.match(flat, head.start + len(run), stop):
-            labelled = self._labelled(run, head.start, start, end)
-            if labelled is not None:
-                return labelled
+        if isinstance(head, Opening):
+            pieces = self._behind_opening(head, start, stop, end)
+            if pieces is not None:
+                return pieces
         piece = self._unframed(head, first, start, stop, end, is_list_item=is_list_item)
         return self._cut(piece, self._seconds(start, stop))
+
+    def _behind_opening(self, head: Opening, start: int, stop: int, end: int) -> list[Piece] | None:
+        """A label with a summary, a topic before the subject, or an act of somebody who goes on to speak."""
+        flat = self._flat
+        if _SUMMARY.match(flat, head.start + len(head.run), stop):
+            labelled = self._labelled(head.run, head.start, start, end)
+            if labelled is not None:
+                return labelled
+        topic = _TOPIC.match(flat, head.start, min(stop, head.start + 90))
+        position = topic.end() if topic else flat.find(" - ", head.start, min(stop, head.start + 80)) + 3
+        behind = read_head(flat, position, stop, self._subjects, lower=True) if position > 2 else None
+        if isinstance(behind, Head) and behind.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
+            return self._frame_pieces(behind, start, stop, end, discount=0.03)
+        further = self._speaks_further(head.start + len(head.run), stop) if head.verb else None
+        subject = self._subjects.read(head.run) if further else NOBODY
+        if further is None or subject.sort is not Sort.PERSON or not subject.is_strong:
+            return None
+        return self._frame_pieces(Head(subject, further, head.start + subject.offset, head.verb), start, stop, end, discount=0.1)
+
+    def _speaks_further(self, position: int, stop: int) -> Predicate | None:
+        """`… attended the forum and reported that`: the verb of speech behind an act of the same subject."""
+        further = _AND_SPOKE.search(self._flat, position, min(stop, position + 160))
+        return Predicate(Act.SPEECH, further.end()) if further else None
 
     def _labelled(self, run: str, begin: int, start: int, end: int) -> list[Piece] | None:
         """The hybrid layout: a label followed by a summary ("Director Ray: would like to see the figures")."""
@@ -218,11 +250,13 @@ class MinutesReader:
         for _ in range(4):
             comma = self._flat.find(", ", comma + 1, min(stop, start + 300))
             if comma < 0:
-                return None
+                break
             head = read_head(self._flat, comma + 2, stop, self._subjects, lower=True)
             if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
                 return head
-        return None
+        pronoun = _BARE_PRONOUN.search(self._flat, start, min(stop, start + 60))
+        head = read_head(self._flat, pronoun.end(), stop, self._subjects, lower=True) if pronoun else None
+        return head if isinstance(head, Head) else None
 
     def _voice_of(self, head: Head, discount: float) -> Voice:
         """F1, F3, F6, F7, F8: what subject and predicate make together; remembers who spoke."""
@@ -341,6 +375,8 @@ class MinutesReader:
         if impersonal:
             return _FORMULA if decided else _AGENTLESS
         if decided:
+            if decided in ("discussed", "debated"):
+                return _DISCUSSION._replace(confidence=0.6)
             is_taken = decided.lower() in _TAKEN or _PAPERS.search(self._flat, start, match.start()) is not None
             return _AGENTLESS_DECISION if is_taken else None
         return _AGENTLESS if _SPEAKABLE.search(self._flat, start, match.start()) else None

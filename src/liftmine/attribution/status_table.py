@@ -25,7 +25,9 @@ _ROW_END = re.compile(
 _HEAD_CELL = re.compile(r"(?:attendee )?names?|title|status|arrived|departed|position|role|organi[sz]ation", re.IGNORECASE)
 _STATUS_COLUMN = re.compile(r"\t\s*(?:status|present|attended|attendance|attendance status)\s*(?:\t|$)", re.IGNORECASE)
 _TITLE_WORDS = 6
-_MISSING = re.compile(r"(?:[A-Z][\w’'-]+ )?([A-Z][^.]{2,200}?)\s(?:was|were)\s(absent|excused)", re.DOTALL)
+_MISSING = re.compile(
+    r"(?:Director|Member|Councillor|Trustee|Commissioner|Governor|Mr|Mrs|Ms|Dr)s?\.?\s([A-Z][^.:]{2,200}?)\s(?:was|were)\s(?:absent|excused)"
+)
 _SURNAME = re.compile(r"[A-Z][\w’'-]+")
 
 
@@ -61,7 +63,13 @@ def read_status_table(lines: Sequence[str]) -> list[tuple[Entry, Status]]:
             rows.append((Entry(name, "", stripped[name.end : row.start()]), _STATUSES[row.group(1).casefold()]))
         elif name and not stripped[name.end :].strip(" *"):
             names.append(name)
-        elif not name and ROLE.search(stripped) and len(stripped.split()) <= _TITLE_WORDS and not _HEAD_CELL.fullmatch(stripped):
+        elif (
+            not name
+            and stripped[-1] != "."
+            and ROLE.search(stripped)
+            and len(stripped.split()) <= _TITLE_WORDS
+            and not _HEAD_CELL.fullmatch(stripped)
+        ):
             titles.append(stripped)
     return rows + _zip(names, titles, statuses, lines)
 

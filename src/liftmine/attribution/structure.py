@@ -130,7 +130,7 @@ def _classify_long(content: str, state: _State) -> PartKind:
 
 def _classify_opening(content: str, block: Block, state: _State) -> PartKind:
     """By the first words of a block of ordinary length."""
-    is_vote = state.previous is PartKind.VOTE and content[:9].isupper()  # ABSENT: in a list of votes
+    is_vote = state.previous is PartKind.VOTE and content.startswith(("ABSENT", "EXCUSED", "PRESENT"))  # among AYES and NAYS
     if not is_vote and state.region.opens(content, state.following, is_top=state.is_top):
         return _attendance_or_heading(content, state)
     if is_vote or _VOTE.match(content):

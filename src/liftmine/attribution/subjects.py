@@ -41,7 +41,7 @@ NOBODY = Subject(Sort.NOBODY, "")
 COLLECTIVE = Found(Party.COLLECTIVE, Basis.COLLECTIVE_NOUN, 0.92, partner_type="collective")
 
 _WORD = r"[A-Z][\w'’&./-]*"
-RUN = rf"{_WORD}(?:\s+(?:{_WORD}|(?:of|for|and|from|with|the|de|van|von|der|la|on|to|in|behalf)(?=\s)|&))" + r"{0,14}"
+RUN = rf"{_WORD}(?:\s+(?:[A-Z0-9][\w'’&./-]*|(?:of|for|and|from|with|the|de|van|von|der|la|on|to|in|behalf)(?=\s)|&))" + r"{0,14}"
 """Capitalised words in a row, with the small words that may stand between them. Linear: no word can be read two ways."""
 
 _BODIES = re.compile(
@@ -73,6 +73,14 @@ _ROLES = re.compile(
 _STAFF = re.compile(
     r"(?:the\s+|our\s+|[A-Z]{2,6}\s+|senior\s+|library\s+)*(?:staff(?:\s+members?)?|officers|management|team)", re.IGNORECASE
 )
+_PLURAL_OFFICES = {
+    "Directors": "Director",
+    "Messrs": "Mr",
+    "Messrs.": "Mr",
+    "Councillors": "Councillor",
+    "Cllrs": "Cllr",
+    "Members": "Member",
+}
 _FIXED = {
     **{word: Subject(Sort.PRONOUN, word.lower()) for word in ("He", "She", "They", "he", "she", "they")},
     **{word: Subject(Sort.DUMMY, word) for word in ("It", "There")},
@@ -118,7 +126,7 @@ class Subjects:
         if _STAFF.fullmatch(label):
             return Subject(Sort.ORGANISATION, label, self._staff)
         if found is not None:
-            return _known(label, found, 0)
+            return (self._glued(run, words) if len(words) > 3 else None) or _known(label, found, 0)
         return (
             self._joint(words)
             or self._with_office(run, words)
@@ -132,7 +140,9 @@ class Subjects:
         at = max((i for i, word in enumerate(words) if word in ("and", "&")), default=0)
         if not 0 < at < len(words) - 1 <= 11:
             return None
-        left, right = self.read(" ".join(words[:at])), self.read(" ".join(words[at + 1 :]))
+        office = _PLURAL_OFFICES.get(words[0])
+        first, second = ([office, *words[1:at]], [office, *words[at + 1 :]]) if office else (words[:at], words[at + 1 :])
+        left, right = self.read(" ".join(first)), self.read(" ".join(second))
         if left.sort is not Sort.PERSON or right.sort is not Sort.PERSON or left.found is None or right.found is None or right.offset:
             return None
         kind = left.found.partner_type if left.found.partner_type == right.found.partner_type else "unknown"
@@ -178,7 +188,8 @@ class Subjects:
             if len(words) > size and words[-size] not in PARTICLES:
                 label = " ".join(words[-size:])
                 found = self._directory.find(label)
-                if found is not None and found.party is Party.PERSON and not found.basis.startswith("role"):
+                is_listed = found is not None and found.party is Party.PERSON and not found.basis.startswith(("role", "full_name_unlisted"))
+                if found is not None and is_listed:
                     return _known(label, found, _offset(run, words, len(words) - size))
         return None
 

@@ -76,6 +76,8 @@ class Mentions:
             position, word = self._pronouns[index]
             if position >= end:
                 return
+            if any(mention.start <= position < mention.end for mention in houses):
+                continue  # the "our" of "our private partner"
             if word in _OWN:
                 kind = own_type
             else:
@@ -95,7 +97,7 @@ def _find_names(flat: str, low: str, names: Iterable[tuple[str, Found]]) -> list
     """Abbreviations and names with capitals as written; what begins with "the" in any case."""
     hits: list[Mention] = []
     for alias, found in names:
-        if found.party is Party.AMBIGUOUS or len(alias) < 2:
+        if found.party is Party.AMBIGUOUS or found.partner_type in _SIDES or len(alias) < 2:
             continue
         is_house = found.party is Party.ORGANISATION
         plain = is_house and len(alias) > 5 and not alias.isupper() and " " in alias

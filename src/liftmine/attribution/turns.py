@@ -23,7 +23,6 @@ class Sentence(NamedTuple):
     voice: Voice
     is_content: bool
     content_start: int
-    turn_no: int = 0
 
 
 class Turn(NamedTuple):
@@ -36,27 +35,19 @@ class Turn(NamedTuple):
     confidence: float
 
 
-def make_turns(marks: Sequence[Mark], sentences: Sequence[Sentence], length: int) -> tuple[list[Turn], list[Sentence]]:
-    """Turns that cover 0 to `length` without gaps, and the sentences with the number of their turn.
+def make_turns(marks: Sequence[Mark], length: int) -> list[Turn]:
+    """Turns that cover 0 to `length` without gaps, in order.
 
     White space, and whatever else no mark claims, belongs to the turn before it.
     """
     if not length:
-        return [], []
-    opening = [] if marks and marks[0].start == 0 else [Mark(0, LAYOUT)]
-    turns = _merge([*opening, *marks], length)
-    numbered, number = [], 0
-    for sentence in sentences:
-        while turns[number].end <= sentence.start:
-            number += 1
-        numbered.append(sentence._replace(turn_no=number))
-    return turns, numbered
-
-
-def _merge(marks: Sequence[Mark], length: int) -> list[Turn]:
+        return []
     turns: list[Turn] = []
-    first, key, confidence = marks[0], _identity(marks[0]), marks[0].voice.confidence
-    for mark in marks[1:]:
+    first = Mark(0, LAYOUT) if not marks or marks[0].start else marks[0]
+    key, confidence = _identity(first), first.voice.confidence
+    for mark in marks:
+        if mark.voice is first.voice and mark.section == first.section and not mark.is_label:
+            continue
         other = _identity(mark)
         if other == key and not mark.is_label:
             confidence = min(confidence, mark.voice.confidence)
@@ -65,6 +56,16 @@ def _merge(marks: Sequence[Mark], length: int) -> list[Turn]:
             turns.append(Turn(first.start, mark.start, first.voice, first.section, confidence))
         first, key, confidence = mark, other, mark.voice.confidence
     return [*turns, Turn(first.start, length, first.voice, first.section, confidence)]
+
+
+def number_sentences(turns: Sequence[Turn], sentences: Sequence[Sentence]) -> list[int]:
+    """For each sentence, in order, the number of the turn it begins in."""
+    numbers, number = [], 0
+    for sentence in sentences:
+        while turns[number].end <= sentence.start:
+            number += 1
+        numbers.append(number)
+    return numbers
 
 
 def _identity(mark: Mark) -> tuple[object, ...]:

@@ -29,8 +29,8 @@ class Predicate(NamedTuple):
 
 _REGULAR = word_set(
     "accept acknowledge add address advise affirm agree alert allude announce answer apologise apologize appeal applaud appreciate",
-    "argue ask assert assume assure believe caution challenge commend comment complain compliment conclude concur confirm",
-    "congratulate contend counsel declare describe disagree disclose discuss echo elaborate emphasise emphasize encourage enquire",
+    "argue ask assert assume assure believe caution challenge commend comment complain compliment conclude confirm",
+    "congratulate contend declare describe disagree disclose discuss echo elaborate emphasise emphasize encourage enquire",
     "estimate exhort explain expect express fear highlight hope illustrate imply indicate inform inquire insist instruct interject",
     "introduce invite joke lament list maintain mention nominate note object observe offer oppose outline ponder praise predict",
     "present press promise propose question rationalise reaffirm realise recall recognise recognize recommend reemphasize reference",
@@ -39,8 +39,8 @@ _REGULAR = word_set(
     "wonder demonstrate endorse favour favor counter defend detail correct quote cite",
 )
 _IRREGULAR = word_set(
-    "said felt thought told spoke knew understood foresaw replied queried clarified testified worried qualified specified referred",
-    "recapped preferred admitted heard pled liked disliked",
+    "said concurred counselled regretted objected reinforced quoted felt thought told spoke knew understood foresaw replied queried",
+    "clarified testified worried qualified specified referred recapped preferred admitted heard pled liked disliked",
 )
 _PRESENT = word_set(
     "says feels thinks believes hopes wants wishes wonders agrees disagrees asks states notes suggests recommends understands knows",
@@ -82,7 +82,9 @@ _WEAK = {
     r"considered": r"that\b",
     r"went|ran|walked|took|talked|led|guided": r"(?:[^.;]{0,40}?\b(?:through|over)\b|(?:a|the)\s+discussion)",
     r"read|reads": r"(?:out|from|that|an?\s+(?:statement|letter|email|note|quote)|the\s+following)",
-    r"opened|began|started|closed|concluded|ended": r"(?:by|with\s+(?!a\s+motion)|(?:the|his|her)\s+(?:discussion|presentation|"
+    r"continued": r"(?:to\s+(?:discuss|explain|describe|report|say)|by\s|that\b)",
+    r"opened|began|started|closed|concluded|ended": r"(?:by|[^.;]{3,40}?\bby\s+[a-z]+ing\b|"
+    r"with\s+(?!a\s+motion)|(?:the|his|her)\s+(?:discussion|presentation|"
     r"remarks)|that\b)",
     r"raised|raises": r"(?![£$€\d]|money|funds|over|nearly)",
     r"sought|seeks": r"(?:\w+\s+)?(?:clarification|views?|assurances?|approval|confirmation|advice|agreement|feedback|comments?|"
@@ -92,7 +94,7 @@ _WEAK = {
     r"pointed|points": r"(?:out|to)\b",
     r"summed|wrapped": r"up\b",
     r"followed|touched|expanded|elaborated|dwelt": r"(?:up|on|upon)\b",
-    r"extended|conveyed|passed": r"[^.;]{0,40}?\b(?:thanks|appreciation|congratulations|condolences|regards|gratitude|welcome|"
+    r"extended|conveyed|passed": r"[^.;]{0,40}?\b(?:thanks|appreciation|[Kk]udos|congratulations|condolences|regards|gratitude|welcome|"
     r"invitation|sympath\w+)\b",
     r"undertook|agreed|undertakes": r"",
     r"had|has|have": r"(?:an?|no|some|several|two|three|another|one|further|many|similar|the\s+same|had)\s+(?:\w+\s+){0,2}?"

@@ -26,7 +26,9 @@ PARTICLES = word_set("of for and & from with the on to in behalf at")
 
 ADVERBIAL_OPENERS = word_set(
     "In On At For Following Regarding With As After When To By During Upon Before Given Since While Although If Under Because From",
-    "Based Until Once Throughout Despite Without Due Prior Asked Whilst Where Unless Per",
+    "Based Until Once Throughout Despite Without Due Prior Asked Whilst Where Unless Per Also Lastly Finally Additionally However",
+    "Therefore Further Furthermore Moreover Secondly Firstly Then Next Subsequently Afterwards Later Similarly Meanwhile Instead",
+    "Again Overall",
 )
 """First words of a sentence whose subject stands behind a comma."""
 
@@ -57,6 +59,9 @@ SPEECH_OF_HOUSES = word_set(
 
 DEEDS = word_set("was is has had will went came met took made gave held sent wrote became began brought left kept ran won got put")
 """Common irregular verbs that begin an act and no speech."""
+
+ACTS_BEFORE_SPEECH = word_set("attended joined arrived participated turned distributed reviewed received approved elected considered")
+"""Acts somebody may be told of in one breath with what they said: "attended the forum and reported"."""
 
 NO_CUT_BEFORE = word_set("that which why as when whether if by to with from for of than because and or between the a")
 """A second voice never begins behind these."""

@@ -28,8 +28,8 @@ _AFTER_CO = ("operat", "ordinat")
 
 # Where the lookup table loses a word or gives another one's lemma.
 _LEMMAS = {
-    "n't": "not", "n’t": "not", "ca": "can", "wo": "will", "sha": "shall", "'ll": "will", "'re": "be", "'m": "be", "'ve": "have", "'s": "'s",
-    "data": "data", "media": "media", "criteria": "criterion", "monies": "money", "premises": "premises", "less": "less",
+    "n't": "not", "n’t": "not", "ca": "can", "wo": "will", "sha": "shall", "'ll": "will", "'re": "be", "'m": "be", "'ve": "have",
+    "'s": "'s", "data": "data", "media": "media", "criteria": "criterion", "monies": "money", "premises": "premises", "less": "less",
     "better": "better", "best": "best", "worse": "worse", "worst": "worst", "meeting": "meeting", "building": "building",
     "housing": "housing", "pleased": "pleased", "thanks": "thanks", "interested": "interested", "united": "united", "lay": "lay",
     "outstanding": "outstanding", "understanding": "understanding", "undertaking": "undertaking", "chairs": "chair",

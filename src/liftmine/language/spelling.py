@@ -3,7 +3,21 @@
 import re
 
 _KEEP_Z = frozenset(
-    {"size", "seize", "maize", "prize", "capsize", "resize", "downsize", "upsize", "rightsize", "oversize", "outsize", "midsize", "supersize"}
+    {
+        "size",
+        "seize",
+        "maize",
+        "prize",
+        "capsize",
+        "resize",
+        "downsize",
+        "upsize",
+        "rightsize",
+        "oversize",
+        "outsize",
+        "midsize",
+        "supersize",
+    }
 )
 _IZE = re.compile(r"(?<=[a-z]{2})(i|y)z(e|ed|es|ing|er|able|ation|ational|ations)\Z")
 

@@ -3,21 +3,21 @@
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Self
 
 import numpy as np
 import pyarrow as pa
 
 from liftmine.errors import Reason
 from liftmine.reading.child import read_frame, write_frame
+from liftmine.reading.wire import COLUMNS, KINDS, NULL, Answer, unpack_answer
 from liftmine.study.settings import ReadingLimits
 from liftmine.tables.stages import BLOCKS, OUTCOMES, TEXTS
-
-_BLOCK_COLUMNS = ("kind", "page", "table_no", "row_no", "column_no", "is_bold", "char_start")
 
 
 class FileChanged(OSError):
@@ -73,21 +73,22 @@ class Reader:
 
     def read(self, files: Sequence[SourceFile]) -> Reading:
         """Reads the files. Raises `FileChanged` where a file is gone or its bytes are not those of `sha256`."""
-        answers = [self._ask(file) for file in files]
+        answers = [(file.document_id, self._ask(file)) for file in files]
+        heads = [answer.head for _, answer in answers]
         outcomes = OUTCOMES.build(
             {
-                "document_id": [file.document_id for file in files],
-                "format": [answer["format"] for answer in answers],
-                "reason_code": [answer["reason_code"] for answer in answers],
-                "n_pages": [answer.get("n_pages") for answer in answers],
-                "n_furniture": [answer.get("n_furniture", 0) for answer in answers],
+                "document_id": [name for name, _ in answers],
+                "format": [head["format"] for head in heads],
+                "reason_code": [head["reason_code"] for head in heads],
+                "n_pages": [head.get("n_pages") for head in heads],
+                "n_furniture": [head.get("n_furniture", 0) for head in heads],
             }
         )
-        read = [(file.document_id, answer) for file, answer in zip(files, answers, strict=True) if answer["reason_code"] is None]
-        texts = TEXTS.build({"document_id": [name for name, _ in read], "text": [answer["text"] for _, answer in read]})
+        read = {name: answer for name, answer in sorted(answers, key=itemgetter(0)) if answer.head["reason_code"] is None}
+        texts = TEXTS.build({"document_id": list(read), "text": [answer.text for answer in read.values()]})
         return Reading(outcomes, texts, _blocks(read))
 
-    def _ask(self, file: SourceFile) -> dict[str, Any]:
+    def _ask(self, file: SourceFile) -> Answer:
         request = json.dumps({"path": str(file.path.absolute()), "sha256": file.sha256}).encode()
         frame = self._exchange(request)
         if frame is None:  # the supervisor itself was killed: start another; the file gets one more chance
@@ -95,9 +96,9 @@ class Reader:
             frame = self._exchange(request)
         if frame is None:
             self.close()
-            return {"format": None, "reason_code": Reason.PARSER_CRASH.value}
-        answer: dict[str, Any] = json.loads(frame)
-        if answer.get("changed"):
+            return Answer({"format": None, "reason_code": Reason.PARSER_CRASH.value})
+        answer = unpack_answer(frame)
+        if answer.head.get("changed"):
             raise FileChanged(file.path)
         return answer
 
@@ -128,19 +129,24 @@ def _open(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def _blocks(read: Sequence[tuple[str, dict[str, Any]]]) -> pa.Table:
-    lengths = [len(answer["blocks"]["char_start"]) for _, answer in read]
-    columns = {
-        name: [value for (_, answer), length in zip(read, lengths, strict=True) for value in answer["blocks"][name] or [None] * length]
-        for name in _BLOCK_COLUMNS
-    }
-    names = pa.array([name for name, _ in read], type=pa.string())
-    ends = [end for _, answer in read for end in [*answer["blocks"]["char_start"][1:], len(answer["text"])]]
+def _blocks(read: Mapping[str, Answer]) -> pa.Table:
+    """All blocks, document after document, each column at one stroke."""
+    grids = [np.frombuffer(answer.grid, dtype=np.int32).reshape(len(COLUMNS), -1) for answer in read.values()]
+    grid = np.concatenate([np.empty((len(COLUMNS), 0), dtype=np.int32), *grids], axis=1)
+    lengths = np.array([one.shape[1] for one in grids], dtype=np.int64)
+    firsts = np.cumsum(lengths) - lengths
+    column = dict(zip(COLUMNS, grid, strict=True))
+    ends = np.roll(column["char_start"], -1)
+    ends[firsts + lengths - 1] = [len(answer.text) for answer in read.values()]
+    numbers = {name: pa.array(column[name], mask=column[name] == NULL) for name in ("page", "table_no", "row_no", "column_no")}
     return BLOCKS.build(
-        columns
+        numbers
         | {
-            "document_id": names.take(pa.array(np.repeat(np.arange(len(read)), lengths))),
-            "block_no": np.concatenate([np.arange(length, dtype=np.int32) for length in lengths] or [np.empty(0, np.int32)]),
+            "document_id": pa.array(list(read), pa.string()).take(pa.array(np.repeat(np.arange(len(read)), lengths))),
+            "block_no": np.arange(grid.shape[1]) - np.repeat(firsts, lengths),
+            "kind": pa.array(KINDS).take(pa.array(column["kind"])),
+            "is_bold": column["is_bold"] == 1,
+            "char_start": column["char_start"],
             "char_end": ends,
         }
     )

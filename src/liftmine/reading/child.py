@@ -1,8 +1,9 @@
 """The child process: a supervisor that never parses anything, and the worker it forks, which does.
 
-`python -m liftmine.reading.child` speaks frames on standard input and output: four bytes of length (big endian), then JSON. The
-first frame holds the limits; each further one is a request `{"path", "sha256"}`, answered by one frame. A worker that dies or
-takes too long costs the one file it had in hand; the next is forked from the supervisor, which has everything imported.
+`python -m liftmine.reading.child` speaks frames on standard input and output: four bytes of length (big endian), then the body.
+The first frame holds the limits in JSON; each further one is a request `{"path", "sha256"}`, answered by one frame (see `wire`).
+A worker that dies or takes too long costs the one file it had in hand; the next is forked from the supervisor, which has
+everything imported.
 """
 
 import json
@@ -16,6 +17,7 @@ from typing import Any
 
 from liftmine.errors import Reason
 from liftmine.reading.sandbox import allow_cpu, enter_sandbox
+from liftmine.reading.wire import pack_answer
 
 Message = dict[str, Any]
 _LENGTH = struct.Struct(">I")
@@ -107,8 +109,7 @@ def _work(requests: int, answers: int, limits: Message) -> None:
     try:
         while (request := read_frame(requests)) is not None:
             allow_cpu(limits["cpu_seconds"])
-            answer = read_file(json.loads(request), limits)
-            write_frame(answers, json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+            write_frame(answers, read_file(json.loads(request), limits))
     except MemoryError:
         os._exit(_NO_MEMORY)
     except BaseException:  # nothing may be printed: it could hold text of the document
@@ -117,7 +118,7 @@ def _work(requests: int, answers: int, limits: Message) -> None:
 
 
 def _refusal(reason: Reason) -> bytes:
-    return json.dumps({"format": None, "reason_code": reason.value}).encode()
+    return pack_answer({"format": None, "reason_code": reason.value})
 
 
 def write_frame(descriptor: int, body: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from liftmine.reading.layout import PAGE_BREAK
@@ -74,6 +75,7 @@ def _repeats(lines: list[str], pages: list[list[int]], side: int) -> set[int]:
     }
 
 
+@lru_cache(maxsize=4096)  # the same few lines are asked about in every round
 def _mask(line: str) -> str:
     return _DIGITS.sub("#", " ".join(line.split()))
 

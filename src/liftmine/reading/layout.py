@@ -8,7 +8,7 @@ Lines are strings without trailing spaces; "" is a blank line and a form feed a 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     r"|(?=[^\s:]*\d)[A-Z\d][A-Z\d]*(?:/\s?[A-Z\d]+)+:?"  # 73/07, LPB05/01, GBP/2122/214:
     r")(?:\s+|$)"
 )
+_SECOND_OF_NUMBER = frozenset(".)/ivx0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # behind a letter
 _LABEL = re.compile(r"[A-Z][^\s:]*(?: [^\s:]+){0,5}:(?:\s|$)")
 _ACTION = re.compile(r"\s*actions?\b[^:]{0,30}:", re.IGNORECASE)
 _CAPITALS = re.compile(r"[^\W\d_]{3}")  # a word in capitals; times and figures are upper case too
@@ -38,9 +39,11 @@ _OPEN_ENDS = frozenset(
 )
 _STOPS = (".", "?", "!", ".”", '."', "?”", '?"', ".)", ".’", ";")
 _SENTENCE_ENDS = (*_STOPS, ":")
+_LAST_MARKS = frozenset(end[-1] for end in _SENTENCE_ENDS)  # one look at the last character spares most lines the longer test
 _FULL = 0.87  # of the wrap width: proportional type makes lines of equal length hold 13 % more or fewer characters
 _HEADING_WORDS, _HEADING_LENGTH, _HEADING_LINES = 14, 110, 4
 _MARKER_LENGTH = 24
+_CACHED = 1 << 13  # lines whose class is kept: names, roles, headings and table cells recur from meeting to meeting
 _SMALL_WORDS = 4  # words shorter than this may be in lower case in a title
 
 
@@ -98,25 +101,30 @@ class _Builder:
         if line == PAGE_BREAK:
             self.gap, self.page = Gap.PAGE, self.page + 1
             return
-        if not (self.block and _continues(self.block, line, self.gap, self.width)):
+        if self.block and _continues(self.block, line, self.gap, self.width):
+            self.block.append(line)
+            self.numbers.append(no)
+        else:
             self.close()
             self.start_page = self.page
-        self.block.append(line)
-        self.numbers.append(no)
+            self.block, self.numbers = [line], [no]
         self.gap = Gap.NONE
 
     def close(self) -> None:
         """The open block becomes a piece, and what stood beside it another."""
         page = self.start_page if self.has_pages else None
-        if self.block:
+        if block := self.block:
             is_bold = bool(self.bold) and self.bold.issuperset(self.numbers)
-            self.pieces.append(Piece(_kind(self.block), "\n".join(self.block), page=page, is_bold=is_bold))
+            if len(block) == 1:
+                self.pieces.append(Piece(_kind_of_line(block[0]), block[0], page, is_bold=is_bold))
+            else:
+                self.pieces.append(Piece(_kind(block), "\n".join(block), page, is_bold=is_bold))
         if self.asides:
-            self.pieces.append(Piece("paragraph", "\n".join(self.asides), page=page))
+            self.pieces.append(Piece("paragraph", "\n".join(self.asides), page))
             self.asides = []
-        if self.pieces and self.gap:
+        if self.gap and self.pieces:
             self.pieces[-1].after = "\n\n"
-        self.block, self.numbers = [], []
+        self.block = []
 
 
 def wrap_width(lines: Sequence[str]) -> int:
@@ -128,32 +136,39 @@ def wrap_width(lines: Sequence[str]) -> int:
 def _continues(block: list[str], line: str, gap: Gap, width: int) -> bool:
     """Whether `line` goes on with the block above it. Cheap tests stand first: this runs for every other line there is."""
     above = block[-1]
-    body = line.lstrip()
     if len(above) <= _MARKER_LENGTH and len(block) == 1 and _is_bare_marker(above):
         return not _is_bare_marker(line)
-    if gap is not Gap.NONE:
+    body = line.lstrip()
+    if gap:
         return _resumes(above, body, gap, width)
-    if _is_bullet(body):
+    if (not body[0].isalnum() or body[0] == "o") and _BULLET.match(body):
         return False
     if "   " in line or "   " in above:
         in_table = _is_row(above)
         if in_table or _is_row(line):
             return in_table and (_is_row(line) or _indent(line) > _indent(block[0]) + 2)
-    return not _opens(above, line, body) and _wraps(block, body, width)
+    is_finished = _is_finished(above)
+    return not _opens(above, line, body, is_finished) and _wraps(block, body, width, is_finished)
 
 
-def _opens(above: str, line: str, body: str) -> bool:
+def _opens(above: str, line: str, body: str, is_finished: bool) -> bool:
     """Whether the line starts something of its own: a number or a speaker after a finished line, an indented paragraph, a title's end."""
-    if ":" in body and (_ACTION.match(body) or _is_short_label(above, body)):
+    has_colon = ":" in body
+    if has_colon and (_ACTION.match(body) or _is_short_label(above, body)):
         return True
-    if above.endswith(_SENTENCE_ENDS):
-        is_label = ":" in body and bool(_LABEL.match(body))
-        return is_label or _number(body) is not None or _indent(line) > _indent(above) + 2 or bool(_ACTION.match(above))
+    if is_finished:
+        is_label = has_colon and bool(_LABEL.match(body))
+        return is_label or _number(body) is not None or len(line) - len(body) > _indent(above) + 2 or bool(_ACTION.match(above))
     if number := _number(body):
         if ")" in number[0]:
             return _last_word(above).lower() not in _OPEN_ENDS
         return (not body[0].islower() and (_is_title(above) or len(above) < len(line) // 2)) or not above[-1].isalpha()
     return above.isupper() != body.isupper() and _is_title(above)
+
+
+def _is_finished(line: str) -> bool:
+    """Whether a sentence, or a line that announces something, ends here."""
+    return line[-1] in _LAST_MARKS and line.endswith(_SENTENCE_ENDS)
 
 
 def _is_short_label(above: str, body: str) -> bool:
@@ -167,7 +182,7 @@ def _is_short_label(above: str, body: str) -> bool:
     )
 
 
-def _wraps(block: list[str], body: str, width: int) -> bool:
+def _wraps(block: list[str], body: str, width: int, is_finished: bool) -> bool:
     """Whether the line above was full, so that its end is no sign of anything."""
     above = block[-1]
     if body[0].islower() or above[-1] in ",(&/" or _last_word(above).lower() in _OPEN_ENDS:
@@ -176,7 +191,7 @@ def _wraps(block: list[str], body: str, width: int) -> bool:
     if needed > _FULL * width:
         is_head = len(block) == 1 and (above.isupper() or _number(above.lstrip()) is not None) and _is_title(above)
         return not is_head or _is_title(body)
-    if above.endswith(_SENTENCE_ENDS):
+    if is_finished:
         return False
     if len(above) > width // 2 and not _is_title(above) and not _is_title(body):
         return True
@@ -186,8 +201,8 @@ def _wraps(block: list[str], body: str, width: int) -> bool:
 
 def _resumes(above: str, body: str, gap: Gap, width: int) -> bool:
     """Whether a sentence goes on behind a blank line or a page break."""
-    hangs = _last_word(above) in _OPEN_ENDS and not above.isupper()
-    if not (hangs or gap is Gap.PAGE or body[0].islower()) or above.endswith(_SENTENCE_ENDS):
+    hangs = above[-1].islower() and _last_word(above) in _OPEN_ENDS
+    if not (hangs or gap is Gap.PAGE or body[0].islower()) or _is_finished(above):
         return False
     if _is_row(above) or _is_bullet(body) or _number(body):
         return False
@@ -202,15 +217,19 @@ def _is_bullet(body: str) -> bool:
 
 def _number(body: str) -> re.Match[str] | None:
     """The item number a stripped line begins with. The look at its first characters spares most lines the pattern."""
-    if body[0].isdigit() or body[0] == "(" or "." in body[:7] or ")" in body[:7] or "/" in body[:12]:
-        return _NUMBER.match(body)
-    return None
+    if body[0].isalpha():
+        if body[1:2] not in _SECOND_OF_NUMBER or not ("." in body[:7] or ")" in body[:7] or "/" in body[:12]):
+            return None
+    elif not (body[0].isdigit() or body[0] == "("):
+        return None
+    return _NUMBER.match(body)
 
 
 def _last_word(line: str) -> str:
     return line[line.rfind(" ") + 1 :]
 
 
+@lru_cache(maxsize=_CACHED)
 def _is_bare_marker(line: str) -> bool:
     """A number or bullet whose text stands on the next line."""
     body = line.strip()
@@ -233,6 +252,11 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
+@lru_cache(maxsize=_CACHED)
+def _kind_of_line(line: str) -> str:
+    return _kind([line])
+
+
 def _kind(block: list[str]) -> str:
     first = block[0].lstrip()
     if _is_bullet(first) or first in _BULLETS:
@@ -245,7 +269,7 @@ def _kind(block: list[str]) -> str:
     return "list_item" if number else "paragraph"
 
 
-@lru_cache(maxsize=4096)  # names, roles and headings recur from meeting to meeting
+@lru_cache(maxsize=_CACHED)
 def _is_title(text: str) -> bool:
     """Whether the words look like a heading: short, no sentence end, capitals or a capital on each longer word."""
     text = text.strip()
@@ -264,15 +288,17 @@ def _is_title(text: str) -> bool:
 
 def _demote_runs(pieces: list[Piece]) -> list[Piece]:
     """Three or more unnumbered title-like lines in a row are a list or a table cut apart, not headings."""
-    is_loose: Callable[[Piece], bool] = lambda piece: (  # noqa: E731 — used twice, here only
-        piece.kind == "heading" and not piece.text.isupper() and not _number(piece.text)
-    )
     start = 0
     for end in range(len(pieces) + 1):
-        if end < len(pieces) and is_loose(pieces[end]):
+        if end < len(pieces) and pieces[end].kind == "heading" and _is_loose(pieces[end].text):
             continue
         if end - start >= 3:
             for piece in pieces[start:end]:
                 piece.kind = "paragraph"
         start = end + 1
     return pieces
+
+
+@lru_cache(maxsize=_CACHED)
+def _is_loose(heading: str) -> bool:
+    return not heading.isupper() and not _number(heading.lstrip())

@@ -9,26 +9,27 @@ from liftmine.errors import Reason
 from liftmine.reading.pieces import Document, Unreadable, join_pieces
 from liftmine.reading.plain import read_plain
 from liftmine.reading.sniff import decode, tell_format
+from liftmine.reading.wire import pack_answer
 
 Message = dict[str, Any]
 _LEAST_LETTERS = 20
 
 
-def read_file(request: Message, limits: Message) -> Message:
-    """The answer to one request: `changed`, or `format` and `reason_code`, or the text with its blocks as columns."""
+def read_file(request: Message, limits: Message) -> bytes:
+    """The packed answer to one request: `changed`, or `format` and `reason_code`, or these with the text and its blocks."""
     try:
         data = _read_bytes(request["path"], limits)
         if hashlib.sha256(data).hexdigest() != request["sha256"]:
-            return {"changed": True}
+            return pack_answer({"changed": True})
         return _answer(read_document(data, os.path.basename(request["path"]), limits), limits)  # noqa: PTH119 — pathlib costs 5 ms
     except Unreadable as refusal:
-        return {"format": refusal.file_format, "reason_code": refusal.reason.value}
+        return pack_answer({"format": refusal.file_format, "reason_code": refusal.reason.value})
     except FileNotFoundError:
-        return {"changed": True}
+        return pack_answer({"changed": True})
     except MemoryError:
-        return {"format": None, "reason_code": Reason.OUT_OF_MEMORY.value}
+        return pack_answer({"format": None, "reason_code": Reason.OUT_OF_MEMORY.value})
     except Exception:  # a parser may raise anything; its message may hold text
-        return {"format": None, "reason_code": Reason.PARSER_CRASH.value}
+        return pack_answer({"format": None, "reason_code": Reason.PARSER_CRASH.value})
 
 
 def read_document(data: bytes, name: str, limits: Message) -> Document:
@@ -88,7 +89,7 @@ def _read_bytes(path: str, limits: Message) -> bytes:
         return data
 
 
-def _answer(document: Document, limits: Message) -> Message:
+def _answer(document: Document, limits: Message) -> bytes:
     joined = join_pieces(document.pieces)
     if len(joined.text) > limits["characters"]:
         raise Unreadable(Reason.TOO_BIG, document.file_format)
@@ -96,11 +97,5 @@ def _answer(document: Document, limits: Message) -> Message:
         raise Unreadable(Reason.EMPTY if not joined.text else Reason.LOW_TEXT, document.file_format)
     if len(joined.text) < 10 * _LEAST_LETTERS and sum(c.isalpha() for c in joined.text) < _LEAST_LETTERS:
         raise Unreadable(Reason.LOW_TEXT, document.file_format)
-    return {
-        "format": document.file_format,
-        "reason_code": None,
-        "n_pages": document.n_pages,
-        "n_furniture": document.n_furniture,
-        "text": joined.text,
-        "blocks": joined.columns,
-    }
+    head = {"format": document.file_format, "reason_code": None, "n_pages": document.n_pages, "n_furniture": document.n_furniture}
+    return pack_answer(head, joined)

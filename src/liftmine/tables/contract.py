@@ -102,9 +102,20 @@ class Table:
 
     def sort(self, table: pa.Table) -> pa.Table:
         """The same rows in the order of the key (stable, bytewise for strings)."""
-        if not self.key or table.num_rows < 2:
-            return table
+        if self._is_ascending(table):
+            return table.combine_chunks()
         return table.take(pc.sort_indices(table, sort_keys=[(name, "ascending") for name in self.key])).combine_chunks()
+
+    def _is_ascending(self, table: pa.Table) -> bool:
+        """Whether every key is larger than the one before it: then the rows are in order, and no key repeats. Nulls never are."""
+        if not self.key or table.num_rows < 2:
+            return True
+        above, below = table.slice(0, table.num_rows - 1), table.slice(1)
+        is_larger, is_same = pa.scalar(False), pa.scalar(True)
+        for name in self.key:
+            is_larger = pc.or_(is_larger, pc.and_(is_same, pc.less(above[name], below[name])))
+            is_same = pc.and_(is_same, pc.equal(above[name], below[name]))
+        return bool(pc.all(pc.fill_null(is_larger, False)).as_py())
 
     def concat(self, tables: Sequence[pa.Table]) -> pa.Table:
         """All rows of `tables` in key order, checked."""
@@ -120,7 +131,7 @@ class Table:
                 raise ContractViolation(f"table {self.name}: column {column.name} must not be null")
             if column.type is Type.FLOAT and pc.any(pc.is_nan(values)).as_py():
                 raise ContractViolation(f"table {self.name}: column {column.name} holds NaN; absent is null")
-        if self.key and table.num_rows > 1:
+        if not self._is_ascending(table):
             distinct = table.select(list(self.key)).group_by(list(self.key)).aggregate([]).num_rows
             if distinct != table.num_rows:
                 raise ContractViolation(f"table {self.name}: {table.num_rows - distinct} rows repeat a key {self.key}")

@@ -64,14 +64,14 @@ def test_only_american_spellings_change(american, british):
 
 
 def test_tokens_are_those_of_spacy_called_the_usual_way():
-    text = "Mr. O'Neill (PCT) can't pay £2.5m/year, he said: \"it's 10km... U.K.-wide\"; see e.g. www.example.org or a@b.org :-) don't! C++ 'tis"
+    text = "Mr. O'Neill (PCT) can't pay £2.5m/year: \"it's 10km... U.K.-wide\"; see e.g. www.example.org or a@b.org :-) don't! C++ 'tis"
     usual = [token.text for token in spacy.blank("en").tokenizer(text)]
     kept = [form for form in usual if form != "-"]
     assert [row["form"] for row in tokens_of(text)[1] if row["form"] != "-"] == kept
 
 
 def test_sentences_that_are_not_content_have_no_tokens():
-    tokens, rows = tokens_of("Rent is due.", "AGENDA", "Pay it.", is_content=[True, False, True])
+    _, rows = tokens_of("Rent is due.", "AGENDA", "Pay it.", is_content=[True, False, True])
     assert {row["sentence_row"] for row in rows} == {0, 2}
 
 

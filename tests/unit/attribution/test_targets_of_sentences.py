@@ -1,0 +1,57 @@
+"""Of whom a sentence speaks."""
+
+import pytest
+from attribution_readings import minutes, said
+
+
+def targets(*paragraphs, **changes):
+    return [row.targets for row in minutes(*paragraphs, **changes)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The roof leaks.", ""),
+        ("IV said that Harrowgate had been late.", "private"),
+        ("IV said that HDL had been late.", "private"),
+        ("PL said that the PCT had been slow and WBC had not answered.", "public"),
+        ("IV said that Petra Lund had been helpful.", "private"),
+        ("IV asked whether the joint venture would pay Harrowgate.", "joint;private"),
+        ("IV said that our private partner had been patient.", "private"),
+        ("The pump was mended by Harrowgate Developments last week.", "private"),
+    ],
+)
+def test_names_nouns_and_people_are_targets(sentence, expected):
+    assert targets(sentence) == [expected]
+
+
+def test_the_voice_and_its_role_are_no_targets():
+    assert targets("Harrowgate reported that the pump was new.") == [""]
+    assert targets("Petra Lund, Harrowgate Developments, reported that the pump was new.") == [""]
+
+
+def test_we_means_the_side_of_the_voice():
+    assert targets("PL said that we had been patient.") == ["private"]
+    assert targets("We hope for a dry summer in our valley.") == [""]
+
+
+def test_they_means_the_organisation_named_last_in_this_sentence_or_the_one_before():
+    assert targets("IV asked about Harrowgate. PL thought that they were late.") == ["private", "private"]
+    assert targets("IV asked about Harrowgate. The roof leaks. PL thought that they were late.")[2] == ""
+
+
+def test_the_contractor_is_the_private_partner_only_where_one_was_named():
+    assert [row.targets for row in said("IV said that the contractor had been late.")] == [""]
+    assert targets("IV asked about Harrowgate. She said that the contractor had been late.")[1] == "private"
+
+
+def test_an_abbreviation_is_found_as_written_only():
+    assert targets("IV said that the hdl had been late.") == [""]
+
+
+def test_no_name_is_found_inside_a_word():
+    assert targets("IV said that Harrowgateshire had been late.") == [""]
+
+
+def test_acts_of_procedure_speak_of_nobody():
+    assert targets("IV made a motion to pay Harrowgate.") == [""]
