@@ -128,7 +128,7 @@ def measure_batch(run: Run, documents: list[str]) -> None:
         lexicons = run.house.configuration.lexicons
         texts = run.house.stages.load("read", TEXTS, documents)
         sentences = run.house.stages.load("attribute", SENTENCES, documents)
-        tokens = tokenise(texts, sentences, lexicons.masks)
+        tokens = tokenise(texts, sentences, lexicons.masks.with_names(run.house.configuration.study.organisation_names))
         matches = find_terms(sentences, tokens, lexicons)
         run.save("measure", documents, {MATCHES: matches, SCORES: score_tone(sentences, tokens, lexicons)})
 

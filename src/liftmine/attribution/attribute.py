@@ -12,9 +12,10 @@ import pyarrow as pa
 from liftmine.attribution.attendance import read_attendance
 from liftmine.attribution.dates import find_date
 from liftmine.attribution.directory import Directory
+from liftmine.attribution.frames import PROCEDURE
 from liftmine.attribution.interviews import read_transcript
 from liftmine.attribution.model import Attendee, Block, Found, Paper, Part, PartKind, Party
-from liftmine.attribution.reported import PROCEDURE, MinutesReader, staff_of
+from liftmine.attribution.reported import MinutesReader, staff_of
 from liftmine.attribution.structure import read_parts
 from liftmine.attribution.subjects import Subjects
 from liftmine.attribution.targets import Mentions, flatten

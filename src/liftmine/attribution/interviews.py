@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from liftmine.attribution.bases import Basis
+from liftmine.attribution.frames import LAYOUT, Voice
 from liftmine.attribution.model import Block, Found, Paper, Part, Party
 from liftmine.attribution.pseudonyms import make_person_id
-from liftmine.attribution.reported import LAYOUT, Voice
 from liftmine.attribution.subjects import Sort, Subjects
 from liftmine.attribution.turns import Mark, Sentence
 from liftmine.attribution.verbatim import Label, Layout, is_generic, read_labels

@@ -6,115 +6,49 @@ One pass with a little memory: the last person, the last group, who is speaking 
 import re
 from bisect import bisect_left
 from dataclasses import replace
-from typing import NamedTuple
 
 from liftmine.attribution.bases import Basis
 from liftmine.attribution.clauses import BULLETS, LONGEST, Head, Opening, find_boundaries, find_second_heads, is_adverbial, read_head
+from liftmine.attribution.frames import (
+    AGENTLESS,
+    AGENTLESS_DECISION,
+    AND_SPOKE,
+    BARE_PRONOUN,
+    BODY,
+    BODY_WORDS,
+    DISCUSSED,
+    DISCUSSION,
+    FORMULA,
+    GUESSED,
+    IMPERSONAL,
+    IMPLICIT_LIMIT,
+    LAYOUT,
+    LONGEST_LABEL,
+    NARRATION,
+    NEAR,
+    NO_QUESTIONS,
+    PAPERS,
+    PASSIVE,
+    PROCEDURE,
+    PROCEDURE_WORDS,
+    RELATIVE,
+    SHORTEST_SPEECH,
+    SILENT,
+    SOMEBODY,
+    SPEAKABLE,
+    SUMMARY,
+    TAKEN,
+    THERE,
+    TOLD,
+    TOPIC,
+    WORDS,
+    Piece,
+    Voice,
+)
 from liftmine.attribution.model import Found, PartKind, Party
-from liftmine.attribution.subjects import NOBODY, RUN, Sort, Subject, Subjects
+from liftmine.attribution.subjects import NOBODY, Sort, Subject, Subjects
 from liftmine.attribution.verbs import VERBS, Act, Predicate
-from liftmine.attribution.words import ACTS_BEFORE_SPEECH, DECISION_WORDS, DEEDS, SPEECH_OF_HOUSES, word_set
-
-
-class Voice(NamedTuple):
-    """Whose words, in which mode. `found` is None for narration; `label` is the speaker as written."""
-
-    mode: str
-    basis: str
-    confidence: float
-    label: str | None = None
-    found: Found | None = None
-
-
-class Piece(NamedTuple):
-    """A sentence or a part of one with its voice. Whom it speaks of is looked for behind `content_start` only."""
-
-    start: int
-    end: int
-    voice: Voice
-    is_content: bool
-    content_start: int
-
-
-LAYOUT = Voice("none", Basis.LAYOUT, 0.95)
-NARRATION = Voice("none", Basis.NARRATION, 0.5)
-PROCEDURE = Voice("none", Basis.PROCEDURE, 0.9)
-_SOMEBODY = Found(Party.PERSON, "unknown", 0.5)
-_BODY = Found(Party.COLLECTIVE, "collective", 0.9, partner_type="collective")
-_FORMULA = Voice("collective", Basis.COLLECTIVE_FORMULA, 0.92, None, _BODY)
-_AGENTLESS_DECISION = Voice("collective", Basis.AGENTLESS_DECISION, 0.6, None, _BODY)
-_DISCUSSION = Voice("collective", Basis.DISCUSSION, 0.7, None, _BODY)
-_AGENTLESS = Voice("reported", Basis.AGENTLESS, 0.55, None, _SOMEBODY)
-_TOLD = Voice("reported", Basis.TOLD, 0.5, None, _SOMEBODY)
-
-_DECIDED = (
-    "agreed|resolved|noted|felt|decided|approved|accepted|hoped|understood|recognised|recognized|acknowledged|considered|"
-    "determined|concluded|believed|"
-    "recommended|ratified|endorsed|adopted|received|authorised|authorized|carried|discussed|debated|AGREED|RESOLVED|NOTED|DECIDED|APPROVED|ACCEPTED|"
-    "RATIFIED|ADOPTED"
-)
-_SPOKEN = (
-    "reported|suggested|explained|stated|mentioned|commented|queried|asked|said|confirmed|advised|highlighted|stressed|clarified|"
-    "announced|requested|"
-    "proposed|questioned|observed|thought|indicated|raised|expressed|presented|introduced|emphasised|emphasized|voiced|offered|"
-    "minuted|pointed\\s+out|"
-    "brought\\s+up|made|given|provided"
-)
-_AGENT = rf"(?:\s+(?:\w+ly\s+)?by\s+(?P<agent>(?:the\s+)?{RUN}|the\s+[a-z]+(?:\s[a-z]+)?|members|trustees|staff))?"
-_GAP = r"(?:\s+(?:also|then|further|therefore|again|subsequently|not|all|both|\w+ly))?\s+"
-_PASSIVE = re.compile(
-    rf"\s(?:was|were){_GAP}(?:(?P<decided>{_DECIDED})|(?P<spoken>{_SPOKEN})|(?P<motion>moved|seconded|adjourned))\b{_AGENT}"
-)
-_IMPERSONAL = re.compile(
-    rf"\s(?:was|is|has\s+been|had\s+been){_GAP}(?:(?P<decided>{_DECIDED})|(?P<spoken>{_SPOKEN})|(?P<motion>moved|seconded|"
-    rf"adjourned))\b{_AGENT}"
-)
-_GUESSED = frozenset(["full_name_unlisted", "initials_unlisted", "role_unlisted", "organisation_unlisted", "role", Basis.JOINT])
-_TAKEN = word_set("approved accepted adopted ratified agreed endorsed authorised authorized")
-"""Participles that tell a decision of the meeting even where no one is named."""
-_PAPERS = re.compile(
-    r"\b(?:minutes|reports?|updates?|papers?|presentation|accounts|position|letter|contents?|recommendations?|resolution|budget|"
-    r"plan|policy)\b",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(r"\b(?:that|which|who|whether|if|when|where|because)\s")
-_BODY_WORDS = re.compile(r"\b(?:Committee|Board|Trustees|Members|Group|Panel|Governors|Directors|Council|members|trustees|meeting)\b")
-_SPEAKABLE = re.compile(
-    r"\b(?:concerns?|questions?|thanks|comments?|apologies|appreciation|view|views|suggestions?|points?|issues?|support|"
-    r"disappointment|quer(?:y|ies)|"
-    r"updates?|reports?|presentation|overview|request|condolences|interest)\b",
-    re.IGNORECASE,
-)
-_DISCUSSED = re.compile(
-    r"(?:\S+\s+){0,5}?(?:[Dd]iscussions?|[Dd]ebate)\s+(?:then\s+|also\s+)?(?:took\s+place|ensued|followed|arose|was\s+held|were\s+held|"
-    r"cent(?:re|er)ed|focus+ed)\b"
-)
-_THERE = re.compile(
-    r"There\s+(?:was|were|followed|being)\s+(?:[\w-]+\s+){0,4}?(?:(?P<talk>discussions?|debate|conversation)|(?P<mood>consensus|"
-    r"agreement|(?:general|unanimous|broad|some|much)\s+(?:support|concern)))\b"
-)
-_SUMMARY = re.compile(r"(?:\s*:|\s+[–—-])\s+\S")
-_BARE_PRONOUN = re.compile(r"\b(?:addition|afterwards|Also|Then|Additionally|end|conclusion|fact|meeting)\s+(?=(?:he|she)\s)")
-_TOPIC = re.compile(r"[^.;:–—]{1,80}(?:–\s+|—\s?|:\s+)(?=[A-Za-z])")
-_AND_SPOKE = re.compile(
-    r"\sand\s+(?:then\s+|also\s+|he\s+|she\s+)?(?P<verb>said|stated|asked|noted|reported|commented|advised|explained|confirmed|suggested|thanked|"
-    r"informed|requested|indicated|expressed|mentioned|added|felt)\b"
-)
-_WORDS = re.compile(r"\s[a-z]{2,}[ ,.;:]")
-"""Something like a sentence: a list of names, figures or a title holds no plain word."""
-_NO_QUESTIONS = re.compile(
-    r"(?:There\s+(?:was|were|being)\s+no|No|Hearing\s+no)\s+(?:further\s+|other\s+|additional\s+)?(?:questions?|comments?|"
-    r"discussions?|business|matters|objections?)"
-)
-_PROCEDURE_WORDS = re.compile(
-    r"\b(?:motion\s+(?:was\s+)?(?:passed|carried|failed|made)|made\s+(?:a|the)\s+motion|seconded\s+(?:the|by)|(?:meeting|"
-    r"session)\s+(?:was\s+)?(?:adjourned|closed|ended|opened|called)|"
-    r"WHEREAS|BE\s+IT\s+(?:FURTHER\s+)?RESOLVED|voted?\s+(?:in\s+favou?r|against|aye|nay))"
-)
-_IMPLICIT_LIMIT = 6
-LONGEST_LABEL = 60
-_SILENT = frozenset([PartKind.FURNITURE, PartKind.ATTENDANCE, PartKind.VOTE, PartKind.ACTION])
-_SHORTEST_SPEECH = 30  # characters; nearly all cells and lines of lists are shorter
+from liftmine.attribution.words import ACTS_BEFORE_SPEECH, DECISION_WORDS, DEEDS, SPEECH_OF_HOUSES
 
 
 class MinutesReader:
@@ -135,7 +69,7 @@ class MinutesReader:
 
     def read(self, start: int, end: int, block_no: int, kind: PartKind, *, is_list_item: bool) -> list[Piece]:
         """The pieces of one sentence, usually one."""
-        if end - start < _SHORTEST_SPEECH and kind in _SILENT:
+        if end - start < SHORTEST_SPEECH and kind in SILENT:
             self._stop()
             return [Piece(start, end, LAYOUT, False, start)]
         if block_no != self._block:
@@ -151,13 +85,18 @@ class MinutesReader:
         head = read_head(self._flat, start, stop, self._subjects)
         if isinstance(head, Opening) and is_adverbial(head.run.split(None, 1)[0]):
             head = self._behind_adverbial(start, stop)
-        if isinstance(head, Head) and head.subject.is_strong and head.subject.sort is Sort.PERSON and head.predicate.act is Act.SPEECH:
+        if isinstance(head, Head) and head.predicate.act is Act.SPEECH and self._is_unmistakable(head.subject):
             return self._frame_pieces(head, start, stop, end)
         self._stop()
         begin = head.start if head is not None else start
         if self._flat.startswith("It ", begin):
             return [Piece(start, end, self._dummy(begin, stop) or LAYOUT, False, start)]
         return self._cut(Piece(start, end, LAYOUT, False, start), self._seconds(start, stop))
+
+    def _is_unmistakable(self, subject: Subject) -> bool:
+        if subject.sort is Sort.PRONOUN:
+            return self._speaker is not None and subject.label != "they" and self._block - self._spoken_in <= NEAR
+        return subject.sort is Sort.PERSON and subject.is_strong
 
     def _read_body(self, start: int, stop: int, end: int, *, is_list_item: bool) -> list[Piece]:
         flat = self._flat
@@ -183,11 +122,11 @@ class MinutesReader:
     def _behind_opening(self, head: Opening, start: int, stop: int, end: int) -> list[Piece] | None:
         """A label with a summary, a topic before the subject, or an act of somebody who goes on to speak."""
         flat = self._flat
-        if _SUMMARY.match(flat, head.start + len(head.run), stop):
+        if SUMMARY.match(flat, head.start + len(head.run), stop):
             labelled = self._labelled(head.run, head.start, start, end)
             if labelled is not None:
                 return labelled
-        topic = _TOPIC.match(flat, head.start, min(stop, head.start + 90))
+        topic = TOPIC.match(flat, head.start, min(stop, head.start + 90))
         position = topic.end() if topic else flat.find(" - ", head.start, min(stop, head.start + 80)) + 3
         behind = read_head(flat, position, stop, self._subjects, lower=True) if position > 2 else None
         if isinstance(behind, Head) and behind.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
@@ -200,23 +139,23 @@ class MinutesReader:
 
     def _speaks_further(self, position: int, stop: int) -> Predicate | None:
         """`… attended the forum and reported that`: the verb of speech behind an act of the same subject."""
-        further = _AND_SPOKE.search(self._flat, position, min(stop, position + 160))
+        further = AND_SPOKE.search(self._flat, position, min(stop, position + 160))
         return Predicate(Act.SPEECH, further.end()) if further else None
 
     def _labelled(self, run: str, begin: int, start: int, end: int) -> list[Piece] | None:
         """The hybrid layout: a label followed by a summary ("Director Ray: would like to see the figures")."""
         subject = self._subjects.read(run)
         if (
-            not _WORDS.search(self._flat, begin, end)
+            not WORDS.search(self._flat, begin, end)
             or subject.sort is not Sort.PERSON
             or subject.found is None
             or not subject.is_strong
             or subject.offset
-            or subject.found.basis in _GUESSED
+            or subject.found.basis in GUESSED
         ):
             return None
         self._remember(subject.label, subject.found)
-        self._running = _IMPLICIT_LIMIT
+        self._running = IMPLICIT_LIMIT
         voice = Voice("reported", Basis.LABELLED_SUMMARY, round(subject.found.confidence - 0.05, 3), subject.label, subject.found)
         return [Piece(start, end, voice, True, begin + len(run))]
 
@@ -254,7 +193,7 @@ class MinutesReader:
             head = read_head(self._flat, comma + 2, stop, self._subjects, lower=True)
             if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
                 return head
-        pronoun = _BARE_PRONOUN.search(self._flat, start, min(stop, start + 60))
+        pronoun = BARE_PRONOUN.search(self._flat, start, min(stop, start + 60))
         head = read_head(self._flat, pronoun.end(), stop, self._subjects, lower=True) if pronoun else None
         return head if isinstance(head, Head) else None
 
@@ -267,15 +206,15 @@ class MinutesReader:
             return self._collective(subject, act)
         if subject.sort is Sort.ORGANISATION:
             return self._organisation(head, discount)
-        found = subject.found or _SOMEBODY
+        found = subject.found or SOMEBODY
         self._remember(subject.label, found)
         if act is Act.TOLD:
             self._running = 0
-            return _TOLD
+            return TOLD
         if act is not Act.SPEECH:
             self._running = 0
             return PROCEDURE
-        self._running = _IMPLICIT_LIMIT
+        self._running = IMPLICIT_LIMIT
         return Voice("reported", found.basis, round(found.confidence - discount, 3), subject.label, found)
 
     def _collective(self, subject: Subject, act: Act) -> Voice:
@@ -283,12 +222,12 @@ class MinutesReader:
         if act is Act.PROCEDURE:
             return PROCEDURE
         if act is Act.TOLD:
-            return _TOLD
-        self._group = Voice("collective", Basis.COLLECTIVE_NOUN, 0.92, subject.label, _BODY)
+            return TOLD
+        self._group = Voice("collective", Basis.COLLECTIVE_NOUN, 0.92, subject.label, BODY)
         return self._group
 
     def _organisation(self, head: Head, discount: float) -> Voice:
-        found = head.subject.found or _SOMEBODY
+        found = head.subject.found or SOMEBODY
         self._stop()
         if head.predicate.act is not Act.SPEECH or head.verb not in SPEECH_OF_HOUSES:
             return NARRATION
@@ -303,18 +242,18 @@ class MinutesReader:
             return self._group._replace(basis=Basis.PRONOUN_GROUP, confidence=0.75)
         if act is not Act.SPEECH:
             self._running = 0
-            return _TOLD if act is Act.TOLD else PROCEDURE
+            return TOLD if act is Act.TOLD else PROCEDURE
         gender = "m" if subject.label == "he" else "f"
         speaker, confidence = self._speaker, 0.6
         if speaker is None:
-            return Voice("reported", Basis.PRONOUN, 0.4, None, _SOMEBODY)
+            return Voice("reported", Basis.PRONOUN, 0.4, None, SOMEBODY)
         if speaker[1].gender not in (None, gender):
             speaker, confidence = self._by_gender.get(gender, speaker), 0.4
         elif self._block - self._spoken_in <= 1:
             confidence = 0.93 if self._block == self._spoken_in else 0.86
         if speaker[1].gender == gender:
             self._by_gender[gender] = speaker
-        self._speaker, self._spoken_in, self._running = speaker, self._block, _IMPLICIT_LIMIT
+        self._speaker, self._spoken_in, self._running = speaker, self._block, IMPLICIT_LIMIT
         return Voice("reported", Basis.PRONOUN, confidence, speaker[0], speaker[1])
 
     def _unframed(self, head: Head | Opening | None, first: str, start: int, stop: int, end: int, *, is_list_item: bool) -> Piece:
@@ -322,7 +261,7 @@ class MinutesReader:
         flat = self._flat
         if first in DECISION_WORDS:
             self._stop()
-            return Piece(start, end, _FORMULA, True, start)
+            return Piece(start, end, FORMULA, True, start)
         begin = head.start if head is not None else start
         frame = self._dummy(begin, stop) if first in ("It", "There") or isinstance(head, Head) else None
         frame = frame or self._passive(start, stop)
@@ -335,7 +274,7 @@ class MinutesReader:
         if isinstance(head, Opening) and self._changes_subject(head):
             return Piece(start, end, NARRATION, True, start)
         voice = self._continue() or NARRATION
-        return Piece(start, end, voice, voice is not NARRATION or _WORDS.search(flat, start, stop) is not None, start)
+        return Piece(start, end, voice, voice is not NARRATION or WORDS.search(flat, start, stop) is not None, start)
 
     def _is_recommended(self, begin: int) -> bool:
         """The committee formula, which carries no stance of anybody."""
@@ -344,24 +283,24 @@ class MinutesReader:
     def _dummy(self, begin: int, stop: int) -> Voice | None:
         """`It was agreed`, `There was a discussion`, `Discussion followed`."""
         if self._flat.startswith("There", begin):
-            if _NO_QUESTIONS.match(self._flat, begin, stop):
+            if NO_QUESTIONS.match(self._flat, begin, stop):
                 return PROCEDURE
-            match = _THERE.match(self._flat, begin, stop)
+            match = THERE.match(self._flat, begin, stop)
             if match is None or match.group("talk"):
-                return _DISCUSSION if match else None
-            return _DISCUSSION._replace(confidence=0.6)
-        match = _IMPERSONAL.match(self._flat, begin + 2, stop) if self._flat.startswith("It ", begin) else None
+                return DISCUSSION if match else None
+            return DISCUSSION._replace(confidence=0.6)
+        match = IMPERSONAL.match(self._flat, begin + 2, stop) if self._flat.startswith("It ", begin) else None
         return self._agentive(match, impersonal=True) if match else None
 
     def _passive(self, start: int, stop: int) -> Voice | None:
         """A passive in the first 160 characters; acts of procedure anywhere."""
         flat = self._flat
-        if _NO_QUESTIONS.match(flat, start, stop) or _PROCEDURE_WORDS.search(flat, start, stop):
+        if NO_QUESTIONS.match(flat, start, stop) or PROCEDURE_WORDS.search(flat, start, stop):
             return PROCEDURE
-        if _DISCUSSED.match(flat, start, min(stop, start + 100)):
-            return _DISCUSSION
-        match = _PASSIVE.search(flat, start, min(stop, start + 160))
-        if match is None or _RELATIVE.search(flat, start, match.start() + 1):
+        if DISCUSSED.match(flat, start, min(stop, start + 100)):
+            return DISCUSSION
+        match = PASSIVE.search(flat, start, min(stop, start + 160))
+        if match is None or RELATIVE.search(flat, start, match.start() + 1):
             return None
         return self._agentive(match, impersonal=False, start=start)
 
@@ -373,21 +312,21 @@ class MinutesReader:
             return self._agent(match, impersonal=impersonal)
         decided = match.group("decided")
         if impersonal:
-            return _FORMULA if decided else _AGENTLESS
+            return FORMULA if decided else AGENTLESS
         if decided:
             if decided in ("discussed", "debated"):
-                return _DISCUSSION._replace(confidence=0.6)
-            is_taken = decided.lower() in _TAKEN or _PAPERS.search(self._flat, start, match.start()) is not None
-            return _AGENTLESS_DECISION if is_taken else None
-        return _AGENTLESS if _SPEAKABLE.search(self._flat, start, match.start()) else None
+                return DISCUSSION._replace(confidence=0.6)
+            is_taken = decided.lower() in TAKEN or PAPERS.search(self._flat, start, match.start()) is not None
+            return AGENTLESS_DECISION if is_taken else None
+        return AGENTLESS if SPEAKABLE.search(self._flat, start, match.start()) else None
 
     def _agent(self, match: re.Match[str], *, impersonal: bool) -> Voice | None:
         agent = match.group("agent")
-        if _BODY_WORDS.search(agent):
-            return _FORMULA._replace(label=agent if len(agent) <= LONGEST_LABEL else None)
+        if BODY_WORDS.search(agent):
+            return FORMULA._replace(label=agent if len(agent) <= LONGEST_LABEL else None)
         subject = self._subjects.read(agent)
         if subject.found is None or subject.sort is Sort.COLLECTIVE:
-            return _FORMULA._replace(confidence=0.7) if impersonal and match.group("decided") else None
+            return FORMULA._replace(confidence=0.7) if impersonal and match.group("decided") else None
         if subject.sort is Sort.PERSON:
             self._remember(subject.label, subject.found)
         return Voice("reported", Basis.AGENT, 0.85, subject.label, subject.found)
@@ -409,7 +348,7 @@ class MinutesReader:
         """F9: the speech of a person goes on in the same paragraph, at most six sentences."""
         if not self._running or self._speaker is None or self._spoken_in != self._block:
             return None
-        confidence = max(0.5, 0.8 - 0.05 * (_IMPLICIT_LIMIT - self._running))
+        confidence = max(0.5, 0.8 - 0.05 * (IMPLICIT_LIMIT - self._running))
         self._running -= 1
         return Voice("reported", Basis.IMPLICIT, round(confidence, 2), self._speaker[0], self._speaker[1])
 
@@ -427,5 +366,5 @@ class MinutesReader:
 def staff_of(partner_type: str, organisation_id: str | None) -> Found:
     """Whom "staff" stands for: nobody in particular of the body that meets."""
     return replace(
-        _SOMEBODY, party=Party.ORGANISATION, basis=Basis.STAFF, confidence=0.7, partner_type=partner_type, organisation_id=organisation_id
+        SOMEBODY, party=Party.ORGANISATION, basis=Basis.STAFF, confidence=0.7, partner_type=partner_type, organisation_id=organisation_id
     )

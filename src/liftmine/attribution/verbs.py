@@ -82,6 +82,8 @@ _WEAK = {
     r"considered": r"that\b",
     r"went|ran|walked|took|talked|led|guided": r"(?:[^.;]{0,40}?\b(?:through|over)\b|(?:a|the)\s+discussion)",
     r"read|reads": r"(?:out|from|that|an?\s+(?:statement|letter|email|note|quote)|the\s+following)",
+    r"comments|reports|requests|shares|questions|presents": r"(?:that|if|whether|how|why|what)\b",
+    r"placed": r"an?\s+(?:\w+\s+)?(?:request|question)\b",
     r"continued": r"(?:to\s+(?:discuss|explain|describe|report|say)|by\s|that\b)",
     r"opened|began|started|closed|concluded|ended": r"(?:by|[^.;]{3,40}?\bby\s+[a-z]+ing\b|"
     r"with\s+(?!a\s+motion)|(?:the|his|her)\s+(?:discussion|presentation|"

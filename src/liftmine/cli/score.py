@@ -1,5 +1,6 @@
 """`liftmine score`: any table of texts."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from liftmine.cli.output import print_json, tell
@@ -8,9 +9,14 @@ from liftmine.study.load import load_configuration
 
 
 def score_to(file: Path, text_column: str, target_column: str | None, out: Path, study: Path, *, as_json: bool) -> None:
-    """Score the file and say how many rows were written."""
-    rows = score_file(file, text_column, target_column, out, load_configuration(study).lexicons)
+    """Score the file and say how many rows read as negative, neutral and positive."""
+    configuration = load_configuration(study)
+    band = configuration.settings.tone.neutral_band
+    summary = score_file(file, text_column, target_column, out, configuration.lexicons, neutral_band=band)
     if as_json:
-        print_json({"file": str(out), "rows": rows})
-    else:
-        tell(f"{rows} rows written to {out}")
+        print_json(asdict(summary))
+        return
+    tell(
+        f"{summary.n_rows} rows written to {summary.output}: {summary.n_scored} with words, of them "
+        f"{summary.n_negative} negative, {summary.n_neutral} neutral, {summary.n_positive} positive"
+    )

@@ -40,9 +40,11 @@ _OPEN_ENDS = frozenset(
 _STOPS = (".", "?", "!", ".”", '."', "?”", '?"', ".)", ".’", ";")
 _SENTENCE_ENDS = (*_STOPS, ":")
 _LAST_MARKS = frozenset(end[-1] for end in _SENTENCE_ENDS)  # one look at the last character spares most lines the longer test
+_LIST_INDENT = 6  # a numbered line so far in is an item of a list, not a heading
 _FULL = 0.87  # of the wrap width: proportional type makes lines of equal length hold 13 % more or fewer characters
 _HEADING_WORDS, _HEADING_LENGTH, _HEADING_LINES = 14, 110, 4
 _MARKER_LENGTH = 24
+_SMALL_WORD = re.compile(r"\s[a-z]\S{3}")
 _CACHED = 1 << 13  # lines whose class is kept: names, roles, headings and table cells recur from meeting to meeting
 _SMALL_WORDS = 4  # words shorter than this may be in lower case in a title
 
@@ -84,31 +86,27 @@ class _Builder:
 
     def add_all(self, lines: Sequence[str], asides: Mapping[int, str]) -> None:
         """Every line goes on with the open block or opens another; what stood beside a line follows the line's block."""
+        block, width = self.block, self.width
         for no, line in enumerate(lines):
             # Blank lines and plain wrapped lines are most of all lines: decided without a call.
             if not line:
                 self.gap = self.gap or Gap.BLANK
-            elif line[0].islower() and line[1:3].isalpha() and self.block and not self.gap and "   " not in self.block[-1]:
-                self.block.append(line)
+            elif line[0].islower() and line[1:3].isalpha() and block and not self.gap and "   " not in block[-1]:
+                block.append(line)
                 self.numbers.append(no)
+            elif line == PAGE_BREAK:
+                self.gap, self.page = Gap.PAGE, self.page + 1
+            elif block and _continues(block, line, self.gap, width):
+                block.append(line)
+                self.numbers.append(no)
+                self.gap = Gap.NONE
             else:
-                self._add(no, line)
+                self.close()
+                block = self.block = [line]
+                self.numbers, self.start_page, self.gap = [no], self.page, Gap.NONE
             if asides and no in asides:
                 self.asides.append(asides[no])
         self.close()
-
-    def _add(self, no: int, line: str) -> None:
-        if line == PAGE_BREAK:
-            self.gap, self.page = Gap.PAGE, self.page + 1
-            return
-        if self.block and _continues(self.block, line, self.gap, self.width):
-            self.block.append(line)
-            self.numbers.append(no)
-        else:
-            self.close()
-            self.start_page = self.page
-            self.block, self.numbers = [line], [no]
-        self.gap = Gap.NONE
 
     def close(self) -> None:
         """The open block becomes a piece, and what stood beside it another."""
@@ -273,7 +271,9 @@ def _kind(block: list[str]) -> str:
 def _is_title(text: str) -> bool:
     """Whether the words look like a heading: short, no sentence end, capitals or a capital on each longer word."""
     text = text.strip()
-    if not text or len(text) > _HEADING_LENGTH or text[-1] == "," or text.endswith(_STOPS) or text[0].islower():
+    if not text or len(text) > _HEADING_LENGTH or text[-1] == "," or text[0].islower() or text.endswith(_STOPS):
+        return False
+    if text[-1] != ":" and _SMALL_WORD.search(text):  # says no to nearly every line of prose, sooner than the tests below
         return False
     if text.isupper():
         return _CAPITALS.search(text) is not None and not (text[-1] != ":" and _ACTION.match(text))
@@ -301,4 +301,4 @@ def _demote_runs(pieces: list[Piece]) -> list[Piece]:
 
 @lru_cache(maxsize=_CACHED)
 def _is_loose(heading: str) -> bool:
-    return not heading.isupper() and not _number(heading.lstrip())
+    return not heading.isupper() and (_indent(heading) >= _LIST_INDENT or not _number(heading.lstrip()))

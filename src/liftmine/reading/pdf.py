@@ -28,6 +28,8 @@ _NAME_BYTES = 96
 _COLUMN_GAP = 1.8  # in heights of a line: justified text has no spaces so wide
 _PARAGRAPH_GAP = 1.45  # in usual distances of lines
 _RIGHT_PART = 0.7  # of the width of the text: an action column begins behind it
+_ITEM_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.$|\d{1,2}(?:\.\d{1,2}){1,2}$")
+_CELL_LINES = 4  # of a paragraph whose number may stand below its first line
 _OWNER = re.compile(r"[A-Z][A-Za-z]{0,3}(?:[/,&][A-Z][A-Za-z]{0,3})*[/,]?$|[Aa]genda$|[Aa]ll$")
 _TURNS: tuple[Callable[[float, float], tuple[float, float]], ...] = (
     lambda x, y: (x, y),
@@ -49,6 +51,14 @@ class _Word:
     is_bold: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _ActionColumn:
+    """Where an action column begins: its left edge, and the base line of its head where this page has one."""
+
+    left: float
+    top: float = math.inf
+
+
 def read_pdf(data: bytes, max_pages: int) -> Document:
     """The pieces of a PDF. Raises `Unreadable`: ENCRYPTED, TRUNCATED, TOO_BIG, NO_TEXT_LAYER, LOW_TEXT."""
     document = _open(data)
@@ -62,18 +72,25 @@ def read_pdf(data: bytes, max_pages: int) -> Document:
     lines: list[str] = []
     bold: set[int] = set()
     asides: dict[int, str] = {}
-    actions_from: float | None = None
+    actions: _ActionColumn | None = None
+    n_heads = 0
     for number, words in enumerate(pages):
         if number:
             lines.append(PAGE_BREAK)
-        actions_from = _action_column(words, actions_from)
-        for line, is_bold, aside in _lines(words, actions_from):
+        head = _action_head(words)
+        if head and actions and abs(head.left - actions.left) < head.height:  # the head of the table, once more
+            words.remove(head)
+            n_heads += 1
+        actions = _ActionColumn(head.left, head.base) if head else _ActionColumn(actions.left) if actions else None
+        for line, is_bold, aside in _lines(words, actions):
             if is_bold:
                 bold.add(len(lines))
             if aside:
                 asides[len(lines)] = aside
             lines.append(line)
-    return read_lines("pdf", lines, frozenset(bold), asides, n_pages=len(pages))
+    document = read_lines("pdf", lines, frozenset(bold), asides, n_pages=len(pages))
+    document.n_furniture += n_heads
+    return document
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
@@ -149,24 +166,24 @@ def _angle(raw: pdfium.FPDF_TEXTPAGE, text: str) -> float:
     return median(pdfium.FPDFText_GetCharAngle(raw, no) for no in letters[:: max(1, len(letters) // 25)]) if letters else 0.0
 
 
-def _action_column(words: Sequence[_Word], known: float | None) -> float | None:
-    """Where the action column begins, told from its head: a word by itself on the right. Holds for the pages that follow."""
+def _action_head(words: Sequence[_Word]) -> _Word | None:
+    """The head of an action column: a word by itself on the right. The column holds for the pages that follow."""
     if not words:
-        return known
+        return None
     edge = min(word.left for word in words) + _RIGHT_PART * (max(word.right for word in words) - min(word.left for word in words))
     heads = [word for word in words if word.left > edge and word.text.lower().strip(":") in ("action", "actions", "owner", "lead")]
     for head in heads:
         beside = [word for word in words if abs(word.base - head.base) < head.height and word.right <= head.left]
         if not beside or head.left - max(word.right for word in beside) > _COLUMN_GAP * head.height:
-            return head.left
-    return known
+            return head
+    return None
 
 
-def _lines(words: Sequence[_Word], actions_from: float | None) -> Iterator[tuple[str, bool, str]]:
+def _lines(words: Sequence[_Word], actions: _ActionColumn | None) -> Iterator[tuple[str, bool, str]]:
     """The page's lines from top to bottom, "" between paragraphs; whether each is bold throughout; what the action column says."""
     if not words:
         return
-    rows = [_split_row(row, actions_from) for row in _rows(words)]
+    rows = [_split_row(row, actions) for row in _raise_numbers(_rows(words))]
     widths = [(word.right - word.left) / len(word.text) for word in words if len(word.text) > 2]
     unit = max(median(widths), 1.0) if widths else 5.0
     margin = min(word.left for word in words)
@@ -191,11 +208,11 @@ def _lines(words: Sequence[_Word], actions_from: float | None) -> Iterator[tuple
         yield "", False, waiting
 
 
-def _split_row(row: list[_Word], actions_from: float | None) -> tuple[list[_Word], list[_Word]]:
+def _split_row(row: list[_Word], actions: _ActionColumn | None) -> tuple[list[_Word], list[_Word]]:
     """The words of the text, and those of the action column beside it."""
-    if actions_from is None:
+    if actions is None or row[0].base > actions.top + 0.6 * row[0].height:
         return row, []
-    split = next((no for no, word in enumerate(row) if word.left > actions_from - 0.6 * word.height), len(row))
+    split = next((no for no, word in enumerate(row) if word.left > actions.left - 0.6 * word.height), len(row))
     beside = row[split:]
     if not beside or not split or all(_OWNER.match(word.text) for word in beside):
         return row[:split], beside
@@ -211,6 +228,31 @@ def _rows(words: Sequence[_Word]) -> list[list[_Word]]:
         else:
             rows.append([word])
     return [sorted(row, key=lambda word: word.left) for row in rows]
+
+
+def _raise_numbers(rows: list[list[_Word]]) -> list[list[_Word]]:
+    """An item number that stands by itself below its heading, or half way down its cell, goes before the paragraph's first line."""
+    raised: list[list[_Word]] = []
+    for row in rows:
+        number = row[0]
+        first = _first_beside(raised, number) if len(row) == 1 and _ITEM_NUMBER.match(number.text) else len(raised)
+        if first < len(raised):
+            number.base = raised[first][0].base
+            raised[first].insert(0, number)
+        else:
+            raised.append(row)
+    return raised
+
+
+def _first_beside(rows: Sequence[list[_Word]], number: _Word) -> int:
+    """Where the paragraph begins whose lines stand above and right of the number; behind the last row if there is none."""
+    limit = _PARAGRAPH_GAP * number.height
+    first, base = len(rows), number.base
+    while first and rows[first - 1][0].base - base <= limit:
+        first, base = first - 1, rows[first - 1][0].base
+        if len(rows) - first > _CELL_LINES or rows[first][0].left < number.right + number.height:
+            return len(rows)
+    return first
 
 
 def _set_line(row: Sequence[_Word], margin: float, unit: float) -> str:

@@ -152,6 +152,12 @@ class Study(Strict):
         """The partnership with this id; raises `KeyError` where there is none."""
         return _by_id(self.partnerships, partnership_id)
 
+    @property
+    def organisation_names(self) -> tuple[str, ...]:
+        """Every name and alias of every organisation, sorted."""
+        organisations = [each for partnership in self.partnerships for each in partnership.organisations]
+        return tuple(sorted({name for each in organisations for name in (each.name, *each.aliases)}))
+
 
 def _by_id(items: tuple[_Item, ...], wanted: str) -> _Item:
     for item in items:

@@ -57,7 +57,7 @@ def stage_keys(intake: Sequence[Intake], configuration: Configuration) -> dict[s
     study, lexicons = configuration.study, configuration.hashes
     partnerships = {p.id: hash_of(p.model_dump(mode="json")) for p in study.partnerships}
     measured_with = [name for name in sorted(lexicons) if name.startswith("lexicons/")]
-    lexicon_hash = hash_of(code_hash("measure"), [lexicons[name] for name in measured_with])
+    lexicon_hash = hash_of(code_hash("measure"), [lexicons[name] for name in measured_with], study.organisation_names)
     read_with = hash_of(code_hash("read"), configuration.settings.reading.model_dump())
     attributed_with = hash_of(code_hash("attribute"), study.partner_types)
     keys: dict[str, dict[str, str]] = {"read": {}, "attribute": {}, "measure": {}}

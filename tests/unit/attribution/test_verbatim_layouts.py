@@ -121,7 +121,8 @@ def test_an_interview_without_any_speaker_is_quarantined():
 
 
 VOTES = "\n\n".join(
-    f"{number}. Lease of plot {number}\n\nDirector Voss asked who would pay for it. Ms Finch said that we had agreed to.\n\nRESULT: Passed\n\n"
+    f"{number}. Lease of plot {number}\n\nDirector Voss asked who would pay for it. Ms Finch said that we had agreed to.\n\n"
+    "RESULT: Passed\n\n"
     "MOVER: Ida Voss, Director\n\nSECONDER: Ada Finch, Director\n\nAYES: Voss, Finch, Marsh\n\nABSENT: Lund"
     for number in range(1, 9)
 )

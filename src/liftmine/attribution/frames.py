@@ -1,0 +1,109 @@
+"""The patterns of frames and the voices they give, where no subject has to be remembered (ATTRIBUTION §4, F3–F5, F8)."""
+
+import re
+from typing import NamedTuple
+
+from liftmine.attribution.bases import Basis
+from liftmine.attribution.model import Found, PartKind, Party
+from liftmine.attribution.subjects import RUN
+from liftmine.attribution.words import word_set
+
+
+class Voice(NamedTuple):
+    """Whose words, in which mode. `found` is None for narration; `label` is the speaker as written."""
+
+    mode: str
+    basis: str
+    confidence: float
+    label: str | None = None
+    found: Found | None = None
+
+
+class Piece(NamedTuple):
+    """A sentence or a part of one with its voice. Whom it speaks of is looked for behind `content_start` only."""
+
+    start: int
+    end: int
+    voice: Voice
+    is_content: bool
+    content_start: int
+
+
+LAYOUT = Voice("none", Basis.LAYOUT, 0.95)
+NARRATION = Voice("none", Basis.NARRATION, 0.5)
+PROCEDURE = Voice("none", Basis.PROCEDURE, 0.9)
+SOMEBODY = Found(Party.PERSON, "unknown", 0.5)
+BODY = Found(Party.COLLECTIVE, "collective", 0.9, partner_type="collective")
+FORMULA = Voice("collective", Basis.COLLECTIVE_FORMULA, 0.92, None, BODY)
+AGENTLESS_DECISION = Voice("collective", Basis.AGENTLESS_DECISION, 0.6, None, BODY)
+DISCUSSION = Voice("collective", Basis.DISCUSSION, 0.7, None, BODY)
+AGENTLESS = Voice("reported", Basis.AGENTLESS, 0.55, None, SOMEBODY)
+TOLD = Voice("reported", Basis.TOLD, 0.5, None, SOMEBODY)
+
+DECIDED = (
+    "agreed|resolved|noted|felt|decided|approved|accepted|hoped|understood|recognised|recognized|acknowledged|considered|"
+    "determined|concluded|believed|"
+    "recommended|ratified|endorsed|adopted|received|authorised|authorized|carried|discussed|debated|AGREED|RESOLVED|NOTED|DECIDED|APPROVED|ACCEPTED|"
+    "RATIFIED|ADOPTED"
+)
+SPOKEN = (
+    "reported|suggested|explained|stated|mentioned|commented|queried|asked|said|confirmed|advised|highlighted|stressed|clarified|"
+    "announced|requested|"
+    "proposed|questioned|observed|thought|indicated|raised|expressed|presented|introduced|emphasised|emphasized|voiced|offered|"
+    "minuted|pointed\\s+out|"
+    "brought\\s+up|made|given|provided"
+)
+AGENT = rf"(?:\s+(?:\w+ly\s+)?by\s+(?P<agent>(?:the\s+)?{RUN}|the\s+[a-z]+(?:\s[a-z]+)?|members|trustees|staff))?"
+GAP = r"(?:\s+(?:also|then|further|therefore|again|subsequently|not|all|both|\w+ly))?\s+"
+PASSIVE = re.compile(rf"\s(?:was|were){GAP}(?:(?P<decided>{DECIDED})|(?P<spoken>{SPOKEN})|(?P<motion>moved|seconded|adjourned))\b{AGENT}")
+IMPERSONAL = re.compile(
+    rf"\s(?:was|is|has\s+been|had\s+been){GAP}(?:(?P<decided>{DECIDED})|(?P<spoken>{SPOKEN})|(?P<motion>moved|seconded|"
+    rf"adjourned))\b{AGENT}"
+)
+GUESSED = frozenset(["full_name_unlisted", "initials_unlisted", "role_unlisted", "organisation_unlisted", "role", Basis.JOINT])
+TAKEN = word_set("approved accepted adopted ratified agreed endorsed authorised authorized")
+"""Participles that tell a decision of the meeting even where no one is named."""
+PAPERS = re.compile(
+    r"\b(?:minutes|reports?|updates?|papers?|presentation|accounts|position|letter|contents?|recommendations?|resolution|budget|"
+    r"plan|policy)\b",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(r"\b(?:that|which|who|whether|if|when|where|because)\s")
+BODY_WORDS = re.compile(r"\b(?:Committee|Board|Trustees|Members|Group|Panel|Governors|Directors|Council|members|trustees|meeting)\b")
+SPEAKABLE = re.compile(
+    r"\b(?:concerns?|questions?|thanks|comments?|apologies|appreciation|view|views|suggestions?|points?|issues?|support|"
+    r"disappointment|quer(?:y|ies)|"
+    r"updates?|reports?|presentation|overview|request|condolences|interest)\b",
+    re.IGNORECASE,
+)
+DISCUSSED = re.compile(
+    r"(?:\S+\s+){0,5}?(?:[Dd]iscussions?|[Dd]ebate)\s+(?:then\s+|also\s+)?(?:took\s+place|ensued|followed|arose|was\s+held|were\s+held|"
+    r"cent(?:re|er)ed|focus+ed)\b"
+)
+THERE = re.compile(
+    r"There\s+(?:was|were|followed|being)\s+(?:[\w-]+\s+){0,4}?(?:(?P<talk>discussions?|debate|conversation)|(?P<mood>consensus|"
+    r"agreement|(?:general|unanimous|broad|some|much)\s+(?:support|concern)))\b"
+)
+SUMMARY = re.compile(r"(?:\s*:|\s+[–—-])\s+\S")
+BARE_PRONOUN = re.compile(r"\b(?:addition|afterwards|Also|Then|Additionally|end|conclusion|fact|meeting)\s+(?=(?:he|she)\s)")
+TOPIC = re.compile(r"[^.;:–—]{1,80}(?:–\s+|—\s?|:\s+)(?=[A-Za-z])")
+AND_SPOKE = re.compile(
+    r"\sand\s+(?:then\s+|also\s+|he\s+|she\s+)?(?P<verb>said|stated|asked|noted|reported|commented|advised|explained|confirmed|suggested|thanked|"
+    r"informed|requested|indicated|expressed|mentioned|added|felt)\b"
+)
+WORDS = re.compile(r"\s[a-z]{2,}[ ,.;:]")
+"""Something like a sentence: a list of names, figures or a title holds no plain word."""
+NO_QUESTIONS = re.compile(
+    r"(?:There\s+(?:was|were|being)\s+no|No|Hearing\s+no)\s+(?:further\s+|other\s+|additional\s+)?(?:questions?|comments?|"
+    r"discussions?|business|matters|objections?)"
+)
+PROCEDURE_WORDS = re.compile(
+    r"\b(?:motion\s+(?:was\s+)?(?:passed|carried|failed|made)|made\s+(?:a|the)\s+motion|seconded\s+(?:the|by)|(?:meeting|"
+    r"session)\s+(?:was\s+)?(?:adjourned|closed|ended|opened|called)|"
+    r"WHEREAS|BE\s+IT\s+(?:FURTHER\s+)?RESOLVED|voted?\s+(?:in\s+favou?r|against|aye|nay))"
+)
+IMPLICIT_LIMIT = 6
+NEAR = 3  # blocks: a motion and its formula stand between a speaker and the pronoun
+LONGEST_LABEL = 60
+SILENT = frozenset([PartKind.FURNITURE, PartKind.ATTENDANCE, PartKind.VOTE, PartKind.ACTION])
+SHORTEST_SPEECH = 30  # characters; nearly all cells and lines of lists are shorter
