@@ -137,7 +137,7 @@ def main() -> None:
 
 
 def _print_sample(sentences: pa.Table, n: int = 20) -> None:
-    for number in sorted(random.Random(20).sample(range(sentences.num_rows), min(n, sentences.num_rows))):  # noqa: S311 -- a sample to read
+    for number in sorted(random.Random(20).sample(range(sentences.num_rows), min(n, sentences.num_rows))):
         row = sentences.slice(number, 1).to_pylist()[0]
         voice = f"{row['voice_mode']}/{row['partner_type'] or '–'}/{row['speaker_label'] or '–'}"
         print(f"  [{voice}] of {row['target_types'] or '–'} tone {row['tone'] if row['tone'] is not None else '–'} {row['terms']}")

@@ -6,17 +6,17 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from liftmine.attribution.attribute import attribute
-from liftmine.measures.tone import score_tone
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
+from liftmine.attribution.attribute import attribute
 from liftmine.attribution.model import Paper
 from liftmine.errors import LiftmineError
 from liftmine.language.pipeline import tokenise
 from liftmine.language.sentences import split_sentences
 from liftmine.measures.terms import find_terms
+from liftmine.measures.tone import score_tone
 from liftmine.reading.batch import Reader, SourceFile
 from liftmine.reading.identity import Intake
 from liftmine.tables.stages import ATTENDANCE, BLOCKS, FACTS, MATCHES, OUTCOMES, SCORES, SENTENCES, TEXTS, TURNS

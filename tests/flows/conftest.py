@@ -4,6 +4,6 @@ import pytest
 from small_study import write_study
 
 
-@pytest.fixture()
+@pytest.fixture
 def study(tmp_path) -> Path:
     return write_study(tmp_path / "study")

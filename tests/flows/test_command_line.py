@@ -72,7 +72,11 @@ def test_an_unknown_command_ends_with_2():
 
 
 def test_help_needs_neither_prefect_nor_spacy_nor_pandas():
-    code = "import sys\nfrom liftmine.cli.main import app\ntry: app(['--help'])\nexcept SystemExit: pass\nprint(sorted({'prefect','spacy','pandas','pyarrow','pydantic'} & set(sys.modules)))"
+    code = (
+        "import sys\nfrom liftmine.cli.main import app\n"
+        "try: app(['--help'])\nexcept SystemExit: pass\n"
+        "print(sorted({'prefect', 'spacy', 'pandas', 'pyarrow', 'pydantic'} & set(sys.modules)))"
+    )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "[]"
 

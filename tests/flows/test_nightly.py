@@ -94,7 +94,7 @@ def test_every_table_opens_the_same_in_pandas_polars_and_duckdb(study_release, c
     contract.check(arrow)
     rows = arrow.to_pylist()
     assert pl.read_parquet(file).to_dicts() == rows
-    assert duckdb.sql(f"SELECT * FROM '{file}'").to_arrow_table().cast(contract.schema).to_pylist() == rows
+    assert duckdb.read_parquet(str(file)).to_arrow_table().cast(contract.schema).to_pylist() == rows
     frame = pd.read_parquet(file, dtype_backend="pyarrow")
     assert list(frame.columns) == list(contract.names)
     assert frame.astype(object).where(frame.notna(), None).to_dict("records") == rows
@@ -143,7 +143,9 @@ def test_killed_while_publishing_the_old_release_stays_readable_and_the_next_run
     first = nightly(study)
     write_minutes(study, "eastvale", "4 September 2007", 9)
     environment = os.environ | {"PREFECT_API_URL": PREFECT_API_URL.value()}
-    killed = subprocess.run([sys.executable, "-c", KILLED_WRITER, str(study), step, when], env=environment, capture_output=True, check=False)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_WRITER, str(study), step, when], env=environment, capture_output=True, check=False
+    )
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()[-2000:]
     survivor = open_release(releases(study))
     assert survivor.damaged_files() == []

@@ -44,8 +44,8 @@ def load_corpus(house: House, look: Look) -> Corpus:
         house.stages.load("attribute", FACTS, attributed),
         house.stages.load("attribute", TURNS, attributed),
         house.stages.load("attribute", SENTENCES, attributed),
-        house.configuration.study,
-        look.as_of,
+        study=house.configuration.study,
+        as_of=look.as_of,
     )
     return Corpus(house, known, documents, len(look.intake) - len(known))
 

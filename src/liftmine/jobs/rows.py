@@ -13,8 +13,8 @@ from rapidfuzz.process import extractOne
 
 from liftmine.errors import UsageError
 from liftmine.workspace.files import replacing
+from liftmine.workspace.writers import defuse_formulas
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _Format = TypeVar("_Format")
 
 
@@ -93,17 +93,13 @@ def _read_jsonl(file: Path) -> pa.Table:
 
 def _write_csv(table: pa.Table, file: Path, added: frozenset[str]) -> None:
     columns = [
-        _without_formulas(column.to_pylist()) if name in added and column.type == pa.string() else column.to_pylist()
+        defuse_formulas(column.to_pylist()) if name in added and column.type == pa.string() else column.to_pylist()
         for name, column in zip(table.column_names, table.columns, strict=True)
     ]
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(table.column_names)
         writer.writerows(zip(*columns, strict=True))
-
-
-def _without_formulas(cells: list[str | None]) -> list[str | None]:
-    return [f"'{cell}" if cell is not None and cell.startswith(_FORMULA_STARTS) else cell for cell in cells]
 
 
 def _write_parquet(table: pa.Table, file: Path, _added: frozenset[str]) -> None:

@@ -169,14 +169,17 @@ def _is_word(tokens: Tokens) -> Bools:
 
 
 def _write_terms(found: Expressions, tokens: Tokens, n_rows: int) -> list[str]:
-    """The expressions of each sentence row, signed, as they stand in the text; one that was turned begins with `not:`."""
+    """The expressions of each sentence row as they stand in the text, each with its sign behind it (`pleased:+;not:pleased:-`).
+
+    One that was turned begins with `not:`. A sign in front would make spreadsheets take the cell for a formula.
+    """
     lower, form_no = _lower_forms(tokens), tokens.form_no
     written = [""] * n_rows
     words = [lower[form] for form in form_no[expand_ranges(found.start, found.length)].tolist()]
     place = 0
     columns = (found.row, found.length, found.weight, found.is_turned)
     for row, length, weight, turned in zip(*(column.tolist() for column in columns), strict=True):
-        term = f"{'+' if weight > 0 else '-'}{'not:' if turned else ''}{'_'.join(words[place : place + length])}"
+        term = f"{'not:' if turned else ''}{'_'.join(words[place : place + length])}:{'+' if weight > 0 else '-'}"
         written[row] = f"{written[row]};{term}" if written[row] else term
         place += length
     return written

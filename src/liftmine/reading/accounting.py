@@ -19,7 +19,7 @@ MAX_NEW_QUARANTINED_SHARE = 0.02
 
 
 def settle_documents(
-    intake: Sequence[Intake], outcomes: pa.Table, facts: pa.Table, turns: pa.Table, sentences: pa.Table, study: Study, as_of: date
+    intake: Sequence[Intake], outcomes: pa.Table, facts: pa.Table, turns: pa.Table, sentences: pa.Table, *, study: Study, as_of: date
 ) -> pa.Table:
     """The documents table (paths of interviews included): one row per file of `intake`.
 

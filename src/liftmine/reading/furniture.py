@@ -22,7 +22,7 @@ def take_out_furniture(lines: list[str]) -> int:
     """Blanks, in place, the lines that repeat at page edges and the page numbers; returns how many.
 
     A page edge is a form feed, or a line that says "Page 2 of 4", which becomes one. What stands at the top of the document
-    stays even where later pages repeat it: there it is the title.
+    stays even where later pages repeat it: there it is the title, unless the lines below it say the same again.
     """
     numbered = [no for no, line in enumerate(lines) if line[-1:] in _PAGE_LINE_ENDS and len(line) < 110 and _PAGE_LINE.match(line)]
     feeds = [no for no, line in enumerate(lines) if line == PAGE_BREAK]
@@ -33,10 +33,15 @@ def take_out_furniture(lines: list[str]) -> int:
     if len(pages) < 2:
         return len(numbered)
     taken = len(numbered)
+    top = [lines[no] for no in pages[0][:_RANKS]]
+    below_header: set[int] = set()
     for _ in range(_RANKS):
-        gone = _page_numbers(lines, pages) | _repeats(lines, pages, 0) | _repeats(lines, pages, -1)
+        # A header that wraps: its second line may be no more than a year, but then it repeats the document's own top exactly.
+        wrapped = {no for no in below_header if lines[no] in top}
+        gone = _page_numbers(lines, pages) | _repeats(lines, pages, 0) | _repeats(lines, pages, -1) | wrapped
         if not gone:
             break
+        below_header = {page[1] for page in pages[1:] if len(page) > 1 and page[0] in gone}
         taken += len(gone)
         for no in gone:
             lines[no] = ""
@@ -65,7 +70,7 @@ def _repeats(lines: list[str], pages: list[list[int]], side: int) -> set[int]:
     counts = Counter(keys.values())
     titles = {_mask(lines[no]) for no in pages[0][:_RANKS]} if side == 0 else set()
     needed = max(3, round(_SHARE * len(pages)))
-    spared = pages[0][:1] if side == 0 else []
+    spared = pages[0][:1] if side == 0 and not _is_said_again(lines, pages[0]) else []
     return {
         no
         for no, key in keys.items()
@@ -73,6 +78,12 @@ def _repeats(lines: list[str], pages: list[list[int]], side: int) -> set[int]:
         and _has_words(key)
         and (key in titles or counts[key] >= (2 if len(pages) <= _FEW_PAGES and _is_dated(key) else needed))
     }
+
+
+def _is_said_again(lines: list[str], page: list[int]) -> bool:
+    """Whether every word of the page's first line stands in one of the next: then it is a running header above the title."""
+    below = {word for no in page[1 : 1 + _RANKS] for word in lines[no].lower().split()}
+    return below.issuperset(lines[page[0]].lower().split()) if page else False
 
 
 @lru_cache(maxsize=4096)  # the same few lines are asked about in every round

@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 import pypdfium2
@@ -29,7 +29,7 @@ _COLUMN_GAP = 1.8  # in heights of a line: justified text has no spaces so wide
 _PARAGRAPH_GAP = 1.45  # in usual distances of lines
 _RIGHT_PART = 0.7  # of the width of the text: an action column begins behind it
 _ITEM_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.$|\d{1,2}(?:\.\d{1,2}){1,2}$")
-_CELL_LINES = 4  # of a paragraph whose number may stand below its first line
+_HEADING_LINES = 2  # at most, where the number stands below them
 _OWNER = re.compile(r"[A-Z][A-Za-z]{0,3}(?:[/,&][A-Z][A-Za-z]{0,3})*[/,]?$|[Aa]genda$|[Aa]ll$")
 _TURNS: tuple[Callable[[float, float], tuple[float, float]], ...] = (
     lambda x, y: (x, y),
@@ -231,11 +231,13 @@ def _rows(words: Sequence[_Word]) -> list[list[_Word]]:
 
 
 def _raise_numbers(rows: list[list[_Word]]) -> list[list[_Word]]:
-    """An item number that stands by itself below its heading, or half way down its cell, goes before the paragraph's first line."""
+    """An item number that stands by itself below its heading goes before the heading's first line."""
     raised: list[list[_Word]] = []
-    for row in rows:
+    for row, below in zip_longest(rows, rows[1:]):
         number = row[0]
-        first = _first_beside(raised, number) if len(row) == 1 and _ITEM_NUMBER.match(number.text) else len(raised)
+        first = len(raised)
+        if len(row) == 1 and _ITEM_NUMBER.match(number.text):
+            first = _first_beside(raised, number, below[0].base if below else -math.inf)
         if first < len(raised):
             number.base = raised[first][0].base
             raised[first].insert(0, number)
@@ -244,13 +246,15 @@ def _raise_numbers(rows: list[list[_Word]]) -> list[list[_Word]]:
     return raised
 
 
-def _first_beside(rows: Sequence[list[_Word]], number: _Word) -> int:
-    """Where the paragraph begins whose lines stand above and right of the number; behind the last row if there is none."""
+def _first_beside(rows: Sequence[list[_Word]], number: _Word, below: float) -> int:
+    """Where the heading begins whose lines stand above and right of the number; behind the last row if there is none."""
     limit = _PARAGRAPH_GAP * number.height
     first, base = len(rows), number.base
+    if rows and (rows[-1][-1].text[-1] in ".;" or rows[-1][0].base - base > 1.2 * (base - below)):
+        return first  # the end of a sentence, or the number is nearer to the line below
     while first and rows[first - 1][0].base - base <= limit:
         first, base = first - 1, rows[first - 1][0].base
-        if len(rows) - first > _CELL_LINES or rows[first][0].left < number.right + number.height:
+        if len(rows) - first > _HEADING_LINES or rows[first][0].left < number.right + number.height:
             return len(rows)
     return first
 

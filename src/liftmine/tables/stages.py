@@ -168,7 +168,7 @@ SCORES = Table(
         Column("n_positive", Type.FLOAT, "Weight of positive expressions", range=">= 0", nullable=False),
         Column("n_negative", Type.FLOAT, "Weight of negative expressions", range=">= 0", nullable=False),
         Column("tone", Type.FLOAT, "Tone; |tone| <= 0.05 reads as neutral", range="-1–1", nullable=False),
-        Column("tone_terms", Type.STRING, "The expressions that made it, signed, joined by `;`", nullable=False),
+        Column("tone_terms", Type.STRING, "The expressions that made it, each with its sign (`pleased:+`), joined by `;`", nullable=False),
     ),
 )
 

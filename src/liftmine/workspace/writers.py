@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -81,13 +81,17 @@ def write_by_ending(contract: Table, table: pa.Table, target: Path, file: Path) 
     writer(contract, table, file)
 
 
+def defuse_formulas(cells: Sequence[str | None]) -> list[str | None]:
+    """Cells that a spreadsheet would run as a formula get an apostrophe in front, the way spreadsheets themselves write it."""
+    return [f"'{cell}" if cell is not None and cell.lstrip(" ").startswith(_FORMULA_STARTS) else cell for cell in cells]
+
+
 def _without_formulas(contract: Table, table: pa.Table) -> pa.Table:
-    """Prefix text that a spreadsheet would run with an apostrophe, the way spreadsheets themselves write it."""
     for index, column in enumerate(contract.columns):
-        if column.type is not Type.STRING:
-            continue
-        values = table.column(index).to_pylist()
-        if any(v is not None and v.lstrip(" ").startswith(_FORMULA_STARTS) for v in values):
-            safe = [f"'{v}" if v is not None and v.lstrip(" ").startswith(_FORMULA_STARTS) else v for v in values]
-            table = table.set_column(index, table.schema.field(index), pa.chunked_array([pa.array(safe, pa.string())]))
+        if column.type is Type.STRING:
+            # Few values are distinct in a long table of names, so only those are looked at.
+            encoded = table.column(index).combine_chunks().dictionary_encode()
+            safe = pa.array(defuse_formulas(encoded.dictionary.to_pylist()), pa.string())
+            if not safe.equals(encoded.dictionary):
+                table = table.set_column(index, table.schema.field(index), safe.take(encoded.indices))
     return table

@@ -54,8 +54,7 @@ def test_added_text_cannot_run_as_a_formula_and_given_text_is_left_alone(table, 
     score_file(table, "comment", None, tmp_path / "out.csv", lexicons)
     rows = read(tmp_path / "out.csv")
     assert rows[0]["note"] == "=1+1"
-    assert rows[0]["tone_terms"].startswith("'+")
-    assert rows[2]["tone_terms"].startswith("'-")
+    assert all(row["tone_terms"][:1].isalpha() for row in (rows[0], rows[2]))
 
 
 def test_a_target_column_gives_the_tone_toward_the_target(tmp_path, lexicons):
