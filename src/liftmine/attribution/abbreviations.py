@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from liftmine.attribution.names import Name, read_name
+from liftmine.attribution.names import NEVER_NAMES, Name, read_name
 from liftmine.attribution.organisations import CUES, Organisations
 from liftmine.attribution.people import fits_initials
 from liftmine.study.model import Organisation
@@ -28,6 +28,8 @@ def read_definitions(text: str, organisations: Organisations, day: date | None) 
     definitions = Definitions()
     for match in _DEFINITION.finditer(text):
         short = match.group(1)
+        if short.casefold() in NEVER_NAMES:  # "Northbridge PCT (Chair)" gives an office, not a short name
+            continue
         words = _WORD.findall(text[max(0, match.start() - 90) : match.start()])[-_MOST_WORDS:]
         found = _organisation(words, organisations, day)
         if found:

@@ -27,7 +27,7 @@ NEVER_NAMES = word_set("""
     adjournment administration administrative administrator advisor adviser advisory affairs agency agenda agents all also
     ambulance an analyst and annual any apologies apology application approval approved architect architects area arrived as
     assistant associate associated association attended attendance attendee attendees attending audit auditor auditors authority
-    authorised award background board body borough branch budget building business by called capital care cc ceo central centre
+    authorised award awards background board body borough branch budget building business by called capital care cc ceo central centre
     cfo chair chairman chairperson chairwoman charity chief city clerk clinical college commission commissioner commissioners
     commissioning committee committees communications community companies company compliance conference confidential confirmed
     construction consultant consultants contract contracts contractor coordinator co-ordinator co-chair corporate corporation
@@ -43,18 +43,18 @@ NEVER_NAMES = word_set("""
     medical meeting meetings member members membership mental minister ministry minute minutes motion national neighbourhood new
     next nhs no non non-executive none not note notes nurse nursing observer observers of office officer officers official
     officio on only operating operations operational or organisation organisational organization other others our owner paper
-    papers part partner partners partnership partnerships patient pct people performance personal personnel pharmacist pharmacy
-    phone place plan planner planning plc police policy practice practitioner premises present president press primary principal
+    papers part partner partners partnership partnerships patient patients pct people performance personal personnel pharmacist pharmacy
+    phone place plan planner planning plc pledge police policy practice practitioner premises present president press presentation presentations primary principal
     private procurement professional programme program programmes project projects property provider public quality quorum
-    received records recording region regional registrar regret regrets regulatory relations remote rep report reports represent
-    representative representatives representing research reserve resident residents resource resources responsible review risk
+    received records recording region regional recognition registrar regret regrets regulatory relations remote rep report reports represent
+    representative representatives representing research reserve resident residents resource resources responsible retiree retirees review risk
     roll room safety school schools second secondary secretariat secretary section secretary-general sector security senior
     service services session share shared shareholder site social society solicitor solicitors speaker special specialist staff
     standing start state statement statutory status strategic strategy student study subject superintendent supervisor supplier
     support sustainability system systems taker team technical technology temporary that the their there these they third this
     those time title to transport transportation treasurer treasury trust trustee trustees union unit united university update
     urgent user users various venue via vice vice-chair vice-chairman vice-president videoconference voluntary volunteer
-    volunteers voting was website welcome welcomed were who with work workforce working workstream would yes zoom teams
+    volunteers voting was website welcome welcomed were who winner winners with work workforce working workstream would yes zoom teams
     microsoft telephone january february september october november december monday tuesday wednesday thursday friday saturday
     sunday
     """)
@@ -72,8 +72,8 @@ _CAPITALISED = re.compile(r"[“\"'‘]?[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'�
 _LEADING_CAPITALS = re.compile(r"[A-Z]{2,4}[a-z]{0,3}")
 _TAGGED = re.compile(r"(.+[a-z])-[A-Z]{2,5}")
 _INITIAL = re.compile(r"(?:[A-Z]\.?){1,3}")
-INITIALS = re.compile(r"[A-Z]{2,4}[a-z]{0,3}|[A-Z][a-z]{0,3}[A-Z]{1,3}[a-z]{0,2}|[A-Z] [A-Z](?:-[A-Z])?|[A-Z]{1,3}-[A-Z]{1,2}")
-"""Initials as lists define them: AM, AHop, RCp, MWh, N M-E."""
+INITIALS = re.compile(r"[A-Z]{2,4}(?!s\b)[a-z]{0,3}|[A-Z][a-z]{0,3}[A-Z]{1,3}[a-z]{0,2}|[A-Z] [A-Z](?:-[A-Z])?|[A-Z]{1,3}-[A-Z]{1,2}")
+"""Initials as lists define them: AM, AHop, RCp, MWh, N M-E; not GPs, PCTs, which are several."""
 
 MOST_WORDS = 6
 

@@ -43,7 +43,7 @@ ROLE = re.compile(
     r"\b(?:\w*chair\w*|director|manager|officer|members?|secretary|treasurer|clerk|consultant|lead|leader|head|executive|assistant|president|"
     r"observers?|gp|nurse|doctor|accountant|counsel|auditors?|advis[eo]r|administrator|co-?ordinator|engineer|trustee|governor|commissioner|representative|"
     r"coordinator|analyst|planner|specialist|supervisor|superintendent|architect|surveyor|solicitor|partner|mayor|councillor|minister|"
-    r"taker|librarian|principal|professor|dean|ceo|cfo|coo|cio|md|minutes|liaison|deputy|vice|editor|reporter|resident|citizen|owner|volunteer|controller|inspector|ward|district|mps?)\b",
+    r"taker|librarian|principal|professor|dean|ceo|cfo|coo|cio|md|gm|fd|minutes|liaison|deputy|vice|editor|reporter|resident|citizen|owner|volunteer|controller|inspector|ward|district|mps?)\b",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[,;\t|]\s*|\s+[–—-]\s+|\s{2,}|\s+[–—](?=\w)|(?<=\w)[–—]\s+")
@@ -159,7 +159,7 @@ def read_details(name: Name, details: str) -> Details:
     if initials is None and INITIALS.fullmatch(first.strip(",")) and fits_initials(first.strip(","), name):
         initials, rest = first.strip(","), behind
     written_role, written_organisation = _split_role(rest)
-    if written_organisation and details.lstrip().startswith(",") and _is_stray(written_organisation):
+    if written_organisation and details.lstrip().startswith((",", "(")) and _is_stray(written_organisation):
         written_organisation = None
     role = ", ".join((written_role, *tag_roles) if written_role else tag_roles) or None
     return Details(initials, role, written_organisation or tag_organisation or _organisation_in_role(role), represents)

@@ -1,6 +1,7 @@
 """Running headers, footers and page numbers: taken out before lines are joined, because they stand inside sentences."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
@@ -10,6 +11,7 @@ from liftmine.reading.layout import PAGE_BREAK
 _PAGE_LINE = re.compile(
     r"\s*[-–—|]*\s*(?:page|pg\.?|p\.)\s*:?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—|]*$|.{0,90}\bpage \d{1,4} of \d{1,4}$", re.IGNORECASE
 )
+_PAGE_LINE_LENGTH = 110
 _PAGE_LINE_ENDS = frozenset("0123456789-–—|")
 _BARE_PAGE = re.compile(r"\s*(?:[-–—|]\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|])?\s*$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -24,20 +26,24 @@ def take_out_furniture(lines: list[str]) -> int:
     A page edge is a form feed, or a line that says "Page 2 of 4", which becomes one. What stands at the top of the document
     stays even where later pages repeat it: there it is the title, unless the lines below it say the same again.
     """
-    numbered = [no for no, line in enumerate(lines) if line[-1:] in _PAGE_LINE_ENDS and len(line) < 110 and _PAGE_LINE.match(line)]
-    feeds = [no for no, line in enumerate(lines) if line == PAGE_BREAK]
+    filled = [no for no, line in enumerate(lines) if line]
+    numbered = [no for no in filled if lines[no][-1] in _PAGE_LINE_ENDS and _is_page_line(lines[no])]
+    feeds = [no for no in filled if lines[no] == PAGE_BREAK]
     for no in numbered:
         lines[no] = "" if feeds else PAGE_BREAK
     edges = [-1, *(feeds or numbered), len(lines)]
-    pages = [[no for no in range(start + 1, end) if lines[no]] for start, end in pairwise(edges)]
-    if len(pages) < 2:
+    if len(edges) < 3:
         return len(numbered)
+    gone = set(numbered)
+    pages = [
+        [no for no in filled[bisect_right(filled, start) : bisect_left(filled, end)] if no not in gone] for start, end in pairwise(edges)
+    ]
     taken = len(numbered)
-    top = [lines[no] for no in pages[0][:_RANKS]]
+    dated = {lines[no] for no in pages[0][:_RANKS] if _is_dated(_mask(lines[no]))}
     below_header: set[int] = set()
     for _ in range(_RANKS):
         # A header that wraps: its second line may be no more than a year, but then it repeats the document's own top exactly.
-        wrapped = {no for no in below_header if lines[no] in top}
+        wrapped = {no for no in below_header if lines[no] in dated}
         gone = _page_numbers(lines, pages) | _repeats(lines, pages, 0) | _repeats(lines, pages, -1) | wrapped
         if not gone:
             break
@@ -51,6 +57,12 @@ def take_out_furniture(lines: list[str]) -> int:
             if page and page[-1] in gone:
                 del page[-1]
     return taken
+
+
+def _is_page_line(line: str) -> bool:
+    """Whether the line gives its page in words. The letters are looked for before the pattern is, which tries every place."""
+    folded = line.lower()
+    return len(line) < _PAGE_LINE_LENGTH and ("page" in folded or folded.lstrip(" -–—|")[:1] == "p") and bool(_PAGE_LINE.match(line))
 
 
 def _page_numbers(lines: list[str], pages: list[list[int]]) -> set[int]:
@@ -81,9 +93,11 @@ def _repeats(lines: list[str], pages: list[list[int]], side: int) -> set[int]:
 
 
 def _is_said_again(lines: list[str], page: list[int]) -> bool:
-    """Whether every word of the page's first line stands in one of the next: then it is a running header above the title."""
+    """Whether the page's first line gives a number, and the next lines every word of it: a running header above the title."""
+    if not page or not _is_dated(_mask(lines[page[0]])):
+        return False
     below = {word for no in page[1 : 1 + _RANKS] for word in lines[no].lower().split()}
-    return below.issuperset(lines[page[0]].lower().split()) if page else False
+    return below.issuperset(lines[page[0]].lower().split())
 
 
 @lru_cache(maxsize=4096)  # the same few lines are asked about in every round

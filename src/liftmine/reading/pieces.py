@@ -77,6 +77,6 @@ def join_pieces(pieces: Sequence[Piece]) -> Text:
     if parts:
         parts[-1] = kept[-1].text
     columns: dict[str, list[Any] | None] = {name: list(map(attrgetter(name), kept)) for name in _COLUMNS}
-    columns = {name: values if any(value is not None for value in values or ()) else None for name, values in columns.items()}
+    columns = {name: None if values is None or values.count(None) == len(values) else values for name, values in columns.items()}
     columns["char_start"] = starts
     return Text("".join(parts), columns)

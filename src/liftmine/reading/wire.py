@@ -26,7 +26,7 @@ class Answer:
 
     head: dict[str, Any]
     text: str = ""
-    grid: memoryview = memoryview(b"")
+    grid: bytes = b""
 
 
 def pack_answer(head: dict[str, Any], joined: Text | None = None) -> bytes:
@@ -44,7 +44,7 @@ def unpack_answer(frame: bytes) -> Answer:
     """The answer that `pack_answer` packed."""
     n_head, n_text = _LENGTHS.unpack_from(frame)
     start, end = _LENGTHS.size + n_head, _LENGTHS.size + n_head + n_text
-    return Answer(json.loads(frame[_LENGTHS.size : start]), frame[start:end].decode(), memoryview(frame)[end:])
+    return Answer(json.loads(frame[_LENGTHS.size : start]), frame[start:end].decode(), frame[end:])
 
 
 def _row(name: str, values: Sequence[Any] | None, length: int) -> "array[int]":

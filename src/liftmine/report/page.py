@@ -90,7 +90,7 @@ def _frameworks(cells: Mapping[tuple[str, str], Panels], dimensions: pa.Table, s
     figures: dict[str, list[Figure]] = {}
     without_values = []
     for row in dimensions.to_pylist():
-        name, panels = _name(row["dimension"]), cells.get(("lexicon_share", row["dimension"]), {})
+        name, panels = row["label"], cells.get(("lexicon_share", row["dimension"]), {})
         if not _is_published(panels, setting.labels):
             without_values.append(name)
             continue
@@ -100,10 +100,6 @@ def _frameworks(cells: Mapping[tuple[str, str], Panels], dimensions: pa.Table, s
         figure = build_figure(ident, name, subtitle, panels, setting, is_share=True, facts=facts)
         figures.setdefault(row["framework"], []).append(figure)
     return [Framework(f"framework-{_slug(name)}", name, figures[name]) for name in sorted(figures)], without_values
-
-
-def _name(dimension: str) -> str:
-    return dimension[:1].upper() + dimension[1:].replace("_", " ")
 
 
 def _slug(name: str) -> str:

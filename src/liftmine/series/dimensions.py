@@ -13,6 +13,7 @@ def dimensions_table(entries: Iterable[DimensionEntry], hashes: Mapping[str, str
     return DIMENSIONS.from_rows(
         {
             "dimension": entry.dimension,
+            "label": entry.label,
             "framework": entry.framework,
             "definition": entry.definition,
             "source": entry.source,

@@ -93,6 +93,7 @@ class CultureDimension(Strict):
     """One dimension: its terms by the mark of their source."""
 
     dimension: Name
+    label: str = Field(default="", description="How pages call it; the dimension's own name in words where this is left out")
     framework: str
     definition: str
     terms: dict[str, Terms] = Field(description="Source mark → terms; every mark is declared under `sources`")
@@ -189,6 +190,7 @@ class DimensionEntry(NamedTuple):
     """A dimension as everything downstream sees it; `source` names every source of its terms."""
 
     dimension: str
+    label: str
     framework: str
     definition: str
     source: str
@@ -216,6 +218,7 @@ class Lexicons(Strict):
         entries = [
             DimensionEntry(
                 dimension=each.dimension,
+                label=each.label or each.dimension.replace("_", " ").capitalize(),
                 framework=each.framework,
                 definition=each.definition,
                 source="; ".join(f"{mark}: {lexicon.sources[mark]}" for mark in sorted(each.terms)),

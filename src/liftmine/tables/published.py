@@ -208,6 +208,7 @@ DIMENSIONS = Table(
     ("dimension",),
     (
         Column("dimension", Type.STRING, "Name of the dimension", nullable=False),
+        Column("label", Type.STRING, "How pages call it", nullable=False),
         Column("framework", Type.STRING, "Theory it belongs to", nullable=False),
         Column("definition", Type.STRING, "What it measures", nullable=False),
         Column("source", Type.STRING, "Where its terms come from", nullable=False),

@@ -4,6 +4,7 @@ import os
 import select
 import signal
 import zipfile
+from array import array
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,8 @@ from reading_files import make_docx, make_encrypted_pdf, make_pdf
 
 from liftmine.errors import Reason
 from liftmine.reading.batch import FileChanged, Reader, Reading, SourceFile
+from liftmine.reading.pieces import Text
+from liftmine.reading.wire import pack_answer, unpack_answer
 from liftmine.study.settings import ReadingLimits
 
 ReadFiles = Callable[..., Reading]
@@ -215,6 +218,27 @@ def test_the_result_does_not_depend_on_the_order_of_the_batch(read_files: ReadFi
     contents = {"a.txt": MINUTES, "b.pdf": make_pdf([LINE]), "c.txt": b"", "d.md": b"# Minutes\n\nThe lease was signed on Monday.\n"}
     one, other = read_files(contents), read_files(dict(reversed(contents.items())))
     assert (one.outcomes, one.texts, one.blocks) == (other.outcomes, other.texts, other.blocks)
+
+
+def test_places_in_tables_are_null_outside_them_whatever_else_the_batch_holds(read_files: ReadFiles) -> None:
+    cell = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Ann Lee, chair of the board</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    body = cell + "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>The lease was signed.</w:t></w:r></w:p>"
+    rows = read_files({"b.docx": make_docx(body), "a.txt": b"The lease \xe2\x80\x93 signed on Monday.\n\nAll agreed.\n"}).blocks.to_pylist()
+    assert [tuple(row.values()) for row in rows] == [
+        ("a.txt", 0, "paragraph", None, None, None, None, False, 0, 31), ("a.txt", 1, "paragraph", None, None, None, None, False, 31, 42),
+        ("b.docx", 0, "cell", None, 0, 0, 0, False, 0, 28), ("b.docx", 1, "paragraph", None, None, None, None, True, 28, 49),
+    ]  # fmt: skip
+
+
+def test_an_answer_is_unpacked_as_it_was_packed() -> None:
+    head = {"format": "txt", "reason_code": None}
+    columns = {"kind": ["cell", "heading"], "page": None, "table_no": [0, None], "row_no": [2, None], "column_no": [1, None]}
+    joined = Text("né\nRent", columns | {"is_bold": [False, True], "char_start": [0, 3]})
+    answer = unpack_answer(pack_answer(head, joined))
+    assert (answer.head, answer.text) == (head, "né\nRent")
+    numbers = array("i", answer.grid).tolist()
+    assert numbers == [3, 0, -1, -1, 0, -1, 2, -1, 1, -1, 0, 1, 0, 3]
+    assert unpack_answer(pack_answer({"changed": True})).head == {"changed": True}
 
 
 def test_an_empty_batch_gives_empty_tables(reader: Reader) -> None:

@@ -131,6 +131,40 @@ def test_pdf_columns_are_read_in_order_also_where_the_page_lies_on_its_side(rota
     ]
 
 
+PRESENT = [
+    (50.0, 800.0, "Present"),
+    (130.0, 800.0, "Ann Lee"),
+    (300.0, 800.0, "Director, Fernhill Estates (Holdings)"),
+    (525.0, 800.0, "Ltd"),
+]
+
+
+def test_pdf_action_column_begins_at_its_head_and_a_repeated_head_goes() -> None:
+    later = [("", "", "Action"), ("3.", "Car park", ""), ("", "The clerk was asked to have the lights of the car park mended.", "AL")]
+    document = read_pdf(make_pdf([PRESENT + grid(GRID), grid(later)]), 10)
+    flat = [" ".join(piece.text.split()) for piece in document.pieces]
+    assert flat[0] == "Present Ann Lee Director, Fernhill Estates (Holdings) Ltd"
+    assert flat.count("Action") == 1
+    assert flat.count("AL") == 2
+    assert document.n_furniture == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["Rent of the Fernhill Centre", "4.", "The treasurer"], ["4. Rent of the Fernhill Centre", "The treasurer"]),
+        (["Rent of the Fernhill Centre", "7", "The treasurer"], ["Rent of the Fernhill Centre", "7"]),
+        (["The lease was signed.", "4.", "Rent"], ["The lease was signed.", "4. Rent"]),
+    ],
+    ids=["below its heading", "a figure without a point is no item number", "below the end of a sentence it numbers what follows"],
+)
+def test_pdf_item_number_that_stands_lower_than_its_heading_comes_first(rows: list[str], expected: list[str]) -> None:
+    body = [(120.0, 600.0 - 14 * no, "The council reported that the lease of the centre had been agreed.") for no in range(6)]
+    placed = [(75.0 if row[0].isdigit() else 120.0, 700.0 - 12.6 * no, row) for no, row in enumerate(rows)]
+    flat = [" ".join(piece.text.split()) for piece in read_pdf(make_pdf([placed + body]), 10).pieces]
+    assert flat[:2] == expected
+
+
 def test_pdf_columns_of_a_list_stay_apart_and_aligned() -> None:
     names = [("Ann Lee", "Chair"), ("Bartholomew Quill", "Director"), ("Cy Noe", "Clerk")] * 4
     placed = [(x, 780 - 14 * no, text) for no, row in enumerate(names) for x, text in zip((60.0, 260.0), row, strict=True)]

@@ -112,6 +112,36 @@ def test_a_title_with_its_page_on_one_line_is_furniture() -> None:
     assert take_out_furniture(lines) == 1
 
 
+def test_the_second_line_of_a_header_that_wraps_goes_with_the_first() -> None:
+    lines = [
+        "Summary of the Board held on 4 May",
+        "2004",
+        "The rent.",
+        "\f",
+        "Summary of the Board held on 4 May",
+        "2004",
+        "was agreed in",
+        "2004",
+    ]
+    assert take_out_furniture(lines) == 2
+    assert lines == ["Summary of the Board held on 4 May", "2004", "The rent.", "\f", "", "", "was agreed in", "2004"]
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        (["FERNHILL BOARD", "Minutes of 4 May"], 3),
+        (["Present: Ann Lee", "Apologies: Bob May"], 2),
+    ],
+    ids=["goes where the title below says the same", "stays where it is the title"],
+)
+def test_a_running_header_on_the_first_page(below: list[str], expected: int) -> None:
+    header = "Fernhill Board      Minutes of 4 May"
+    lines = [header, *below, "The rent.", "\f", header, "was agreed.", "\f", header, "The end."]
+    assert take_out_furniture(lines) == expected
+    assert (lines[0] == "") == (expected == 3)
+
+
 def test_a_phrase_that_recurs_inside_pages_is_no_furniture() -> None:
     lines = ["first page", "The motion passed.", "more text", "\f", "next page", "The motion passed.", "its end"]
     assert take_out_furniture(list(lines)) == 0
