@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from small_study import write_study
+from flow_study import write_study
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pyarrow.parquet as pq
-from small_study import write_minutes
+from flow_study import write_minutes
 
 
 def liftmine(*arguments, **options):

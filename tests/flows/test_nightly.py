@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 from prefect.settings import PREFECT_API_URL
-from small_study import write_minutes, write_study
+from flow_study import write_minutes, write_study
 
 from flows.nightly import nightly
 from liftmine import open_release

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from liftmine.attribution.names import NEVER_NAMES, Name, read_name
+from liftmine.attribution.names import Name, read_name
 from liftmine.attribution.organisations import CUES, Organisations
-from liftmine.attribution.people import fits_initials
+from liftmine.attribution.people import ROLE, fits_initials
 from liftmine.study.model import Organisation
 
 _DEFINITION = re.compile(r"\(([A-Z][A-Za-z&-]{1,7})\)")
@@ -28,7 +28,7 @@ def read_definitions(text: str, organisations: Organisations, day: date | None) 
     definitions = Definitions()
     for match in _DEFINITION.finditer(text):
         short = match.group(1)
-        if short.casefold() in NEVER_NAMES:  # "Northbridge PCT (Chair)" gives an office, not a short name
+        if ROLE.fullmatch(short):  # "Northbridge PCT (Chair)" gives an office, not a short name
             continue
         words = _WORD.findall(text[max(0, match.start() - 90) : match.start()])[-_MOST_WORDS:]
         found = _organisation(words, organisations, day)

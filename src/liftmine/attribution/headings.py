@@ -27,6 +27,21 @@ _FINITE = re.compile(
 )
 
 
+_NOTHING = ("None.", "Nil.", "Noted.", "Agreed.")
+_VERB = re.compile(rf"{_FINITE.pattern}|\b[a-z]{{2,}}ed\b")
+_LEAD_IN = re.compile(
+    r"(?:The|He|She|They|It|We|Members|There|Mr|Mrs|Ms|Dr|Cllr|Councillor|Director|Chair|[A-Z]{2,4}|[A-Z][a-z’'-]+ [A-Z][\w’'-]+)\b"
+)
+_MOST_WORDS_BEFORE_COLON = 6
+
+
+def is_lead_in(content: str) -> bool:
+    """A sentence that ends with a colon because its list follows ("Ann Ash named three things:"), not a heading ("Matters arising:")."""
+    if not content.endswith(":") or not _VERB.search(content):
+        return False
+    return len(content.split()) > _MOST_WORDS_BEFORE_COLON or _LEAD_IN.match(content) is not None
+
+
 def is_heading_line(line: str) -> bool:
     """An item's number, with or without its heading, or one of the words minutes use as headings."""
     match = NUMBER.match(line)
@@ -52,7 +67,8 @@ def is_heading(content: str, block: Block | None, *, is_numbered: bool) -> bool:
     words = content.split()
     in_capitals = content.upper() == content and sum(character.isalpha() for character in content) > 3
     if is_numbered:
-        is_sentence = (content.endswith(".") and len(words) > 5) or _FINITE.search(content)
+        is_sentence = _FINITE.search(content) or is_lead_in(content)
+        is_sentence = is_sentence or (content.endswith(".") and (len(words) > 5 or _VERB.search(content) or content in _NOTHING))
         return content[0].isupper() and len(words) <= _MOST_NUMBERED_WORDS and (in_capitals or not is_sentence)
     if len(words) > _MOST_WORDS or content.endswith(":"):
         return False

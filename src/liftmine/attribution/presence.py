@@ -86,6 +86,8 @@ def read_header(line: str, *, loose: bool = False) -> Header | None:
     if status is None:
         return _read_whole_line(line)
     end = delimiter.end() if delimiter else position
+    if line.lstrip()[:1].islower() and ":" not in line[:end]:  # the end of a sentence: "… were / absent."
+        return None
     rest = line[end:].lstrip()
     if delimiter is None and not _starts_people(rest, words):
         return None

@@ -19,6 +19,8 @@ _STATUSES: dict[str, Status] = {
     **dict.fromkeys(("absent", "no", "not present", "a", "n"), Status.ABSENT),
     **dict.fromkeys(("excused", "apologies", "apology", "apologies received", "sent apologies"), Status.APOLOGIES),
 }
+_ROW_STATUSES = _STATUSES | dict.fromkeys(("in attendance", "attending", "observer", "observing", "by invitation", "guest"), Status.IN_ATTENDANCE)
+"""What a row that was kept whole may say besides; on a line of its own these words are headers of the next list."""
 _ROW_END = re.compile(
     r"[\t ]+(present|remote|late|absent|excused|apologies|attended)\b(?:[\t ]+\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?)?\s*$", re.IGNORECASE
 )
@@ -36,11 +38,11 @@ def is_table_cell(line: str) -> bool:
     return not line or line[:1].isdigit() or line.casefold() in _STATUSES
 
 
-def read_status_table(lines: Sequence[str]) -> list[tuple[Entry, Status]]:
-    """People and their statuses.
+def read_status_table(lines: Sequence[str], default: Status = Status.PRESENT) -> list[tuple[Entry, Status]]:
+    """People and their statuses; `default` is that of the header the table stands under.
 
     Names, titles and statuses are collected in reading order and joined only where their counts agree. Where they do not, the
-    sentences about who was absent decide, and everybody else counts as present.
+    sentences about who was absent decide, and everybody else has the default.
     """
     names: list[Name] = []
     titles: list[str] = []
@@ -55,7 +57,7 @@ def read_status_table(lines: Sequence[str]) -> list[tuple[Entry, Status]]:
             statuses.append(_STATUSES[stripped.casefold()])
             continue
         if "\t" in stripped:
-            rows.extend(_read_row(stripped.split("\t"), has_status=has_status))
+            rows.extend(_read_row(stripped.split("\t"), Status.ABSENT if has_status else default))
             continue
         row = _ROW_END.search(stripped)
         name = read_name(stripped)
@@ -71,30 +73,25 @@ def read_status_table(lines: Sequence[str]) -> list[tuple[Entry, Status]]:
             and not _HEAD_CELL.fullmatch(stripped)
         ):
             titles.append(stripped)
-    return rows + _zip(names, titles, statuses, lines)
+    return rows + _zip(names, titles, statuses, lines, default)
 
 
-def _read_row(cells: Sequence[str], *, has_status: bool) -> list[tuple[Entry, Status]]:
+def _read_row(cells: Sequence[str], default: Status) -> list[tuple[Entry, Status]]:
     """A row that was kept whole. Where the table has a column for presence and the row leaves it empty, the person was absent."""
-    name = read_name(cells[0].strip())
+    first, *others = (cell.strip() for cell in cells)
+    name = read_name(first)
     if name is None:
         return []
-    status = next((_STATUSES[cell.strip().casefold()] for cell in cells[1:] if cell.strip().casefold() in _STATUSES), None)
-    details = [cell.strip() for cell in cells[1:] if cell.strip() and cell.strip().casefold() not in _STATUSES]
-    rest = cells[0].strip()[name.end :]
-    return [
-        (
-            Entry(name, "", "".join((rest, *(f", {detail}" for detail in details)))),
-            status or (Status.ABSENT if has_status else Status.PRESENT),
-        )
-    ]
+    status = next((_ROW_STATUSES[cell.casefold()] for cell in others if cell.casefold() in _ROW_STATUSES), default)
+    details = (f", {cell}" for cell in others if cell and cell.casefold() not in _ROW_STATUSES)
+    return [(Entry(name, "", "".join((first[name.end :], *details))), status)]
 
 
-def _zip(names: list[Name], titles: list[str], statuses: list[Status], lines: Sequence[str]) -> list[tuple[Entry, Status]]:
+def _zip(names: list[Name], titles: list[str], statuses: list[Status], lines: Sequence[str], default: Status) -> list[tuple[Entry, Status]]:
     details = [f", {title}" for title in titles] if len(titles) == len(names) else [""] * len(names)
     if len(statuses) != len(names):
         absent = _told_absent(" ".join(lines))
-        statuses = [Status.ABSENT if name.surname.split()[-1] in absent else Status.PRESENT for name in names]
+        statuses = [Status.ABSENT if name.surname.split()[-1] in absent else default for name in names]
     return [(Entry(name, "", detail), status) for name, detail, status in zip(names, details, statuses, strict=True)]
 
 

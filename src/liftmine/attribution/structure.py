@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from liftmine.attribution.headings import LABELS, NUMBER, SHORT, is_heading
+from liftmine.attribution.headings import LABELS, NUMBER, SHORT, is_heading, is_lead_in
 from liftmine.attribution.model import Block, Part, PartKind
 from liftmine.attribution.names import INITIALS, read_name
 from liftmine.attribution.presence import may_hold_header, read_header
@@ -182,7 +182,7 @@ def _classify_rest(content: str, state: _State) -> PartKind:
     is_short = len(content) < SHORT
     if state.is_top and is_short and MEMO.match(content):
         return PartKind.FURNITURE
-    if content.endswith(":") and len(content) < _PROSE and "\n" not in content:
+    if content.endswith(":") and len(content) < _PROSE and "\n" not in content and not is_lead_in(content):
         return PartKind.LABEL if read_name(content.rstrip(":")) else PartKind.HEADING
     is_prose = len(content) > _PROSE and content.endswith(_SENTENCE_END) and not _TITLE.search(content)
     if state.is_top and not is_prose:

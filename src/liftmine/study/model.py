@@ -57,7 +57,9 @@ class Strict(BaseModel):
     In files only the alias is a key (`from`); in Python the field name (`from_`) works as well.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_default=True, validate_by_name=True, validate_by_alias=True, allow_inf_nan=False
+    )
 
     @model_validator(mode="before")
     @classmethod

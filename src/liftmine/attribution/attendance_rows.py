@@ -1,0 +1,107 @@
+"""The lines of one attendance list to entries: rows, columns, wrapped lines, running text."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from liftmine.attribution.names import read_name
+from liftmine.attribution.people import Entry, scan_people
+
+_UNFINISHED = (",", " and", " of", " for", " the", " to", "&", "/", "-", "–")
+_COMMAS_A_LINE = 3  # with so many commas a line, a list runs on
+_MOST_WRAPPED = 3
+_COLUMN = re.compile(r"\s*\S+(?: \S+)* {2,}\S")
+_GAP = re.compile(r"\t|\S {2,}\S")
+_BULLET = re.compile(r"^\s*[•●▪*·\uf0b7-]\s*")
+_LEGAL_FORM = re.compile(r"(?:ltd|limited|plc|llp|inc)\.?", re.IGNORECASE)
+
+
+def read_list(lines: Sequence[str], *, one_sentence: bool) -> list[Entry]:
+    """By rows where most lines start with one person, else as running text."""
+    marked = [_BULLET.sub("", line) if line.lstrip()[:1] in "•●▪*·\uf0b7-" else line for line in _without_shreds(lines)]
+    marked = _split_columns_of_people(marked)
+    filled = [line for line in marked if line.strip()]
+    running = _join(filled)
+    if one_sentence or running.count(",") >= _COMMAS_A_LINE * len(filled):
+        return scan_people(running)
+    starts = [read_name(line.lstrip()) for line in filled]
+    n_starts = sum(name is not None for name in starts)
+    may_be_rows = len(filled) > 1 and n_starts >= 0.5 * len(filled)
+    if may_be_rows and _has_columns(filled):
+        return _read_rows(marked)
+    entries = scan_people(running)
+    return _read_rows(marked) if may_be_rows and len(entries) <= 1.3 * n_starts else entries
+
+
+def _split_columns_of_people(lines: Sequence[str]) -> list[str]:
+    """Table rows that hold a person in each cell, not a person and what is said of them: one line a cell."""
+    cells = [cell.strip() for line in lines for cell in line.split("\t")[1:] if cell.strip()]
+    if not cells or sum(read_name(cell) is not None for cell in cells) <= len(cells) / 2:
+        return list(lines)
+    return [cell for line in lines for cell in line.split("\t")]
+
+
+def _join(lines: Sequence[str]) -> str:
+    """Running text; between a whole name at the end of a line and another at the start of the next stands the comma that was lost."""
+    joined = ""
+    for line in lines:
+        stripped = line.strip()
+        torn = joined[-1:].isalpha() and _starts_whole(stripped) and _ends_whole(joined[-60:])
+        joined = f"{joined}{',' if torn else ''} {stripped}" if joined else stripped
+    return joined
+
+
+def _starts_whole(line: str) -> bool:
+    name = read_name(line)
+    return name is not None and bool(name.given) and line[name.end : name.end + 1] in (",", ";", "")
+
+
+def _ends_whole(text: str) -> bool:
+    last = re.split(r"[,;(]|\band\b", text)[-1].strip()
+    name = read_name(last)
+    return name is not None and name.end == len(last) and bool(name.given) and len(name.surname) > 1
+
+
+def _has_columns(lines: Sequence[str]) -> bool:
+    return sum(_GAP.search(line.strip()) is not None for line in lines) >= 0.5 * len(lines)
+
+
+def _read_rows(lines: Sequence[str]) -> list[Entry]:
+    """One person a line; a line that starts with no name, or far to the right of the names, belongs to the person above it."""
+    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip() and read_name(line.lstrip())]
+    edge = min(indents, default=0) + 8
+    column = _second_column(lines)
+    entries: list[Entry] = []
+    wrapped = 0  # lines added to the last entry; a blank line closes it
+    for line in lines:
+        indent = len(line) - len(line.lstrip())
+        if column > indent and line[column - 1 : column] == " " and line[column : column + 1].strip():
+            line = f"{line[:column]}  {line[column:]}"  # noqa: PLW2901
+        stripped = line.strip()
+        name = read_name(stripped) if indent < edge or not entries else None
+        if name:
+            entries.append(Entry(name, "", stripped[name.end :]))
+            wrapped = 0
+        elif not stripped:
+            wrapped = _MOST_WRAPPED
+        elif entries and (wrapped < _MOST_WRAPPED or stripped.startswith("(")):
+            wrapped += 1
+            above = entries[-1].details.rstrip()
+            glue = " " if above.endswith(_UNFINISHED) else "  "  # two spaces part role and organisation
+            entries[-1] = replace(entries[-1], details=f"{above}{glue}{stripped}")
+        elif not entries:
+            entries.extend(scan_people(stripped))
+    return entries
+
+
+def _second_column(lines: Sequence[str]) -> int:
+    """Where the second column starts in most lines; a long name reaches up to it with one space only. 0 without columns."""
+    starts = Counter(match.end() - 1 for line in lines if (match := _COLUMN.match(line)))
+    return max(starts, key=lambda start: (starts[start], -start)) if starts else 0
+
+
+def _without_shreds(lines: Sequence[str]) -> Sequence[str]:
+    """Without the ends of cells ("Ltd", "Ltd") that an extractor stacked below the list: nobody knows whose they are."""
+    ends = [no for no, line in enumerate(lines) if _LEGAL_FORM.fullmatch(line.strip())]
+    return [line for no, line in enumerate(lines) if no not in ends] if len(ends) > 1 else lines

@@ -1,0 +1,73 @@
+"""A stage key changes with what the stage depends on, and with nothing else."""
+
+from dataclasses import replace
+from datetime import date
+
+from liftmine.study.load import load_configuration
+from liftmine.workspace.house import House
+from liftmine.workspace.keys import stage_keys
+
+PLACE = "eastvale/minutes/3_May_2006.txt"
+
+
+def keys(study, path=PLACE):
+    house = House(load_configuration(study))
+    look = house.look(date(2026, 1, 1))
+    item = next(item for item in look.intake if item.path == path)
+    return {stage: of_documents[item.document_id] for stage, of_documents in stage_keys(look.intake, house.configuration).items()}
+
+
+def changed(before, after):
+    return {stage for stage in before if before[stage] != after[stage]}
+
+
+def test_the_same_files_give_the_same_keys(study):
+    assert keys(study) == keys(study)
+
+
+def test_another_content_changes_everything(study):
+    before = keys(study)
+    file = study.parent.parent / "raw" / PLACE
+    file.write_text(file.read_text() + "\nOne more line.\n")
+    assert changed(before, keys(study)) == {"read", "attribute", "measure"}
+
+
+def test_another_alias_of_its_partnership_changes_attribution_but_not_reading(study):
+    before = keys(study)
+    study.write_text(study.read_text().replace("[the LIFTCo]", "[the LIFTCo, ELC]"))
+    assert changed(before, keys(study)) == {"attribute", "measure"}
+
+
+def test_another_alias_elsewhere_changes_only_what_is_masked(study):
+    before = keys(study)
+    study.write_text(study.read_text().replace("[Tarn Estates]", "[Tarn Estates, TEL]"))
+    assert changed(before, keys(study)) == {"measure"}
+
+
+def test_another_lexicon_changes_only_the_measures(study):
+    house = House(load_configuration(study))
+    intake = house.look(date(2026, 1, 1)).intake
+    before = stage_keys(intake, house.configuration)
+    other = replace(house.configuration, hashes=dict(house.configuration.hashes) | {"lexicons/culture": "0"})
+    after = stage_keys(intake, other)
+    assert {stage for stage in before if before[stage] != after[stage]} == {"measure"}
+
+
+def test_other_limits_change_reading_and_what_follows(study):
+    before = keys(study)
+    (study.parent / "settings.yaml").write_text("reading: {cpu_seconds: 29}\n")
+    assert changed(before, keys(study)) == {"read", "attribute", "measure"}
+
+
+def test_disclosure_settings_change_no_stage(study):
+    before = keys(study)
+    (study.parent / "settings.yaml").write_text("disclosure: {documents: 4}\n")
+    assert changed(before, keys(study)) == set()
+
+
+def test_files_that_must_not_be_read_have_no_key(study):
+    house = House(load_configuration(study))
+    look = house.look(date(2026, 1, 1))
+    refused = [item.document_id for item in look.intake if item.reason]
+    assert refused
+    assert not set(refused) & set(stage_keys(look.intake, house.configuration)["read"])
