@@ -13,8 +13,8 @@ import pandas as pd
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
-from prefect.settings import PREFECT_API_URL
 from flow_study import write_minutes, write_study
+from prefect.settings import PREFECT_API_URL
 
 from flows.nightly import nightly
 from liftmine import open_release
