@@ -20,6 +20,9 @@ check: .venv/.installed-dev  ## lint, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+golden: .venv/.installed-dev  ## write the golden output of the demo anew; read the difference before you commit it
+	LIFTMINE_WRITE_GOLDEN=1 $(BIN)/pytest tests/golden
+
 real: .venv/.installed-dev  ## run the real studies in ../shared/data and print what was made of them
 	$(BIN)/python -m benchmarks.real
 

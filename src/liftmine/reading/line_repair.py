@@ -53,9 +53,8 @@ def cut_out_actions(lines: list[str]) -> dict[int, str]:
     """
     asides: dict[int, str] = {}
     column: int | None = None
-    for no, line in enumerate(lines):
-        if "   " not in line:
-            continue
+    for no in [no for no, line in enumerate(lines) if "   " in line]:
+        line = lines[no]
         if head := _ACTION_HEAD.match(line):
             column = head.start("head")
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from operator import attrgetter
 from typing import Any
 
@@ -60,23 +61,17 @@ _COLUMNS = ("kind", "page", "table_no", "row_no", "column_no", "is_bold")
 
 def join_pieces(pieces: Sequence[Piece]) -> Text:
     """The text of all pieces that hold any, with one block each; the last separator is dropped."""
-    parts: list[str] = []
-    starts: list[int] = []
     kept: list[Piece] = []
-    position = 0
+    parts: list[str] = []
     for piece in pieces:
-        if not piece.text:
-            if kept:
-                parts[-1] += piece.after
-                position += len(piece.after)
-            continue
-        starts.append(position)
-        kept.append(piece)
-        parts.append(piece.text + piece.after)
-        position += len(parts[-1])
+        if piece.text:
+            kept.append(piece)
+            parts.append(piece.text + piece.after)
+        elif kept:
+            parts[-1] += piece.after
     if parts:
         parts[-1] = kept[-1].text
     columns: dict[str, list[Any] | None] = {name: list(map(attrgetter(name), kept)) for name in _COLUMNS}
     columns = {name: None if values is None or values.count(None) == len(values) else values for name, values in columns.items()}
-    columns["char_start"] = starts
+    columns["char_start"] = list(accumulate(map(len, parts[:-1]), initial=0)) if parts else []
     return Text("".join(parts), columns)

@@ -18,7 +18,7 @@ def read_plain(text: str) -> Document:
         text = text.replace(PAGE_BREAK, f"\n{PAGE_BREAK}\n")
     text = text.rstrip(f" \n{PAGE_BREAK}")
     # str.rstrip would take the form feed too.
-    lines = [line.rstrip(" ") for line in text.split("\n")]
+    lines = [line.rstrip(" ") for line in text.split("\n")] if " \n" in text else text.split("\n")
     return read_lines("txt", lines, n_pages=text.count(PAGE_BREAK) + 1 if has_pages else None)
 
 

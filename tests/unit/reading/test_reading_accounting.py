@@ -30,7 +30,7 @@ def turn(document, number, partner_type):
         "char_start": number,
         "char_end": number + 1,
     }
-    return {name: None for name in TURNS.names} | values | {"document_id": document, "turn_no": number, "partner_type": partner_type}
+    return dict.fromkeys(TURNS.names) | values | {"document_id": document, "turn_no": number, "partner_type": partner_type}
 
 
 def sentence(document, number, turn_no, *, is_content=True):

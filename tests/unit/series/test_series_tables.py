@@ -17,6 +17,6 @@ def test_a_partnership_states_the_years_its_measured_documents_cover():
 
 
 def test_a_dimension_names_its_lexicon_by_content():
-    entry = DimensionEntry("trust", "own", "Whether people rely on each other.", "own: made up", ("trust", "rely"), "culture")
+    entry = DimensionEntry("trust", "Trust", "own", "Whether people rely on each other.", "own: made up", ("trust", "rely"), "culture")
     row = dimensions_table([entry], {"lexicons/culture": "abc"}).to_pylist()[0]
     assert (row["n_terms"], row["lexicon"], row["lexicon_sha256"]) == (2, "culture", "abc")

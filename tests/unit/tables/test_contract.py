@@ -52,3 +52,18 @@ def test_every_declared_table_is_flat_and_explained(table):
     assert len(set(table.names)) == len(table.names)
     assert all(column.meaning for column in table.columns)
     assert table.empty().schema == table.schema
+
+
+def test_check_finds_a_repeated_key_in_any_order():
+    rows = {"a": ["y", "x", "y"], "b": [1.0, 2.0, 3.0], "c": [1, 2, 3]}
+    with pytest.raises(ContractViolation, match="1 rows repeat a key"):
+        SMALL.check(pa.table(rows, schema=SMALL.schema))
+    distinct = pa.table({"a": ["y", "x", "z"], "b": [1.0, 2.0, 3.0], "c": [1, 2, 3]}, schema=SMALL.schema)
+    assert SMALL.check(distinct).num_rows == 3
+
+
+def test_chunks_that_are_in_order_one_after_the_other_are_concatenated_as_they_are():
+    first = SMALL.build({"a": ["a", "b"], "b": [1, 2], "c": [1, 2]})
+    second = SMALL.build({"a": ["c", "d"], "b": [3, 4], "c": [3, 4]})
+    assert SMALL.concat([first, second]).column("a").to_pylist() == ["a", "b", "c", "d"]
+    assert SMALL.concat([second, first]).column("a").to_pylist() == ["a", "b", "c", "d"]
