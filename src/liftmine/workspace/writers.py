@@ -43,8 +43,7 @@ def write_jsonl(contract: Table, table: pa.Table, file: Path) -> None:
 
 def write_xlsx(contract: Table, table: pa.Table, file: Path) -> None:
     """The table on one sheet and the meaning of its columns on another."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(str(file), options | {"default_date_format": "yyyy-mm-dd"})
+    book = xlsxwriter.Workbook(str(file), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
     # A fixed date, because the same table must give the same bytes.
     book.set_properties(
         {"title": contract.name, "comments": contract.meaning, "created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)}
@@ -54,8 +53,13 @@ def write_xlsx(contract: Table, table: pa.Table, file: Path) -> None:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, table.num_rows, len(contract.columns) - 1)
     sheet.write_row(0, 0, contract.names, bold)
+    # One call for each type: letting the library find out what every single cell holds costs a third more.
+    by_type = {Type.STRING: sheet.write_string, Type.BOOL: sheet.write_boolean, Type.DATE: sheet.write_datetime}
+    cell_writers = [by_type.get(column.type, sheet.write_number) for column in contract.columns]
     for number, row in enumerate(zip(*(column.to_pylist() for column in contract.check(table).columns), strict=True), start=1):
-        sheet.write_row(number, 0, row)
+        for place, (write, value) in enumerate(zip(cell_writers, row, strict=True)):
+            if value is not None:
+                write(number, place, value)
     meanings = book.add_worksheet("columns")
     meanings.set_column(0, 0, 22)
     meanings.set_column(1, 1, 110)
