@@ -40,14 +40,14 @@ def test_a_fault_of_data_or_program_is_not(error):
 
 
 def test_an_unforeseen_error_loses_its_message_and_keeps_its_place():
-    secret = "What Mary said in confidence"
+    said = "What Mary said in confidence"
 
     def parse():
-        raise KeyError(secret)
+        raise KeyError(said)
 
     with pytest.raises(LiftmineError) as caught, sanitised("measuring"):
         parse()
-    assert secret not in str(caught.value)
+    assert said not in str(caught.value)
     assert "measuring failed: KeyError at test_task_failures:" in str(caught.value)
     assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__

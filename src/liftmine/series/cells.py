@@ -5,20 +5,55 @@ b_i is 1; for a pooled share a_i and b_i are sentences. The variance between doc
 R + (a_i − R b_i) / mean(b) (Cochran 1977, §6.3), which for a mean is the ordinary sample variance.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from liftmine.series.observations import ALL, Floats, Ints, Observations
+from liftmine.series.observations import ALL, Bools, Floats, Ints, Observations
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Distinct persons: one entry per person and cell, cells of `shape` partnership × kind × year × voice × column as one number."""
+
+    cell: Ints
+    person: Ints
+    shape: tuple[int, ...]
+
+    def count(self) -> Ints:
+        """Persons in each cell."""
+        return np.bincount(self.cell, minlength=int(np.prod(self.shape))).reshape(self.shape)
+
+    def count_over_kinds(self, mixed: Bools) -> Ints:
+        """Distinct persons over the kinds that are `mixed` in each cell; the axis of kinds has length 1."""
+        kept = mixed.ravel()[self.cell]
+        place, _, *rest = np.unravel_index(self.cell[kept], self.shape)
+        shape = (self.shape[0], 1, *self.shape[2:])
+        cell = np.ravel_multi_index((place, np.zeros_like(place), *rest), shape)
+        cell, _ = _distinct((cell, self.person[kept]), (int(np.prod(shape)), int(self.person.max(initial=0)) + 1))
+        return np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+
+
+def join_speakers(parts: Sequence[tuple[Speakers, int]]) -> Speakers:
+    """For each voice in turn the persons of one voice of some `Speakers`, all of one shape."""
+    shape = parts[0][0].shape
+    cells, people = [], []
+    for voice, (speakers, source) in enumerate(parts):
+        place, kind, year, own, column = np.unravel_index(speakers.cell, shape)
+        at = own == source
+        cells.append(np.ravel_multi_index(tuple(part[at] for part in (place, kind, year, np.full_like(own, voice), column)), shape))
+        people.append(speakers.person[at])
+    return Speakers(np.concatenate(cells), np.concatenate(people), shape)
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A measure over the grid; arrays are partnership × kind × year × voice × column, one column per dimension.
+    """A measure over the grid; arrays are partnership × kind × year × voice × column, one column per dimension (counts may have one).
 
-    `value` (NaN = no document; tone as (1 + tone) / 2) and `variance` have the real kinds. Counts have `all` behind them, made
-    of the kinds that carry weight. `is_defined` (voice) says for which voices the measure means anything.
+    `value` is NaN where there is no document; tone is (1 + tone) / 2. `is_defined` (voice) says for which voices the measure means
+    anything.
     """
 
     measure: str
@@ -27,7 +62,7 @@ class Cells:
     variance: Floats
     n_documents: Ints
     n_sentences: Ints
-    n_speakers: Ints
+    speakers: Speakers
     is_defined: tuple[bool, ...]
 
 
@@ -36,7 +71,6 @@ class Tally:
     """Sums of observations by document and voice, and from documents to cells."""
 
     seen: Observations
-    weighted: tuple[bool, ...]
 
     @cached_property
     def n_sentences(self) -> Floats:
@@ -44,9 +78,9 @@ class Tally:
         return self.sum(np.arange(len(self.seen.document)))
 
     @cached_property
-    def n_speakers(self) -> Ints:
-        """Distinct speakers of each voice: partnership × kind and `all` × year × voice × 1."""
-        return self.count_speakers(np.arange(len(self.seen.document)), self.seen.voice)
+    def speakers(self) -> Speakers:
+        """Distinct speakers of each voice; one column."""
+        return self.find_speakers(np.arange(len(self.seen.document)), self.seen.voice)
 
     def sum(self, rows: Ints, weights: Floats | None = None, columns: Ints | None = None, width: int = 1) -> Floats:
         """Sum of `weights` over the sentences `rows`: document × voice × column. Voice `all` takes every sentence."""
@@ -59,23 +93,16 @@ class Tally:
         sums = np.bincount(codes, stacked, minlength=self.seen.n_documents * n_voices * width)
         return sums.reshape(self.seen.n_documents, n_voices, width).astype(np.float64)
 
-    def count_speakers(self, rows: Ints, voice: Ints, columns: Ints | None = None, width: int = 1) -> Ints:
-        """Distinct persons among the sentences `rows`: partnership × kind and `all` × year × voice × column."""
-        axes, person = self.seen.axes, self.seen.person[rows]
+    def find_speakers(self, rows: Ints, voice: Ints, columns: Ints | None = None, width: int = 1) -> Speakers:
+        """Distinct persons among the sentences `rows`, each of `voice` (of all sentences; -1 = none). `all` has those of every voice."""
+        axes = self.seen.axes
         column = np.zeros(len(rows), np.int64) if columns is None else columns
-        known, n_people = person >= 0, int(self.seen.person.max(initial=0)) + 1
-        fields = (self.seen.document[rows][known], voice[rows][known], column[known], person[known])
-        document, voices, column, person = _distinct(fields, (self.seen.n_documents, len(axes.voices), width, n_people))
-        document, column, person = (np.tile(part, 2) for part in (document, column, person))
-        voices = np.concatenate([voices, np.full_like(voices, axes.voice(ALL))])
-        n_places, n_kinds, n_years = axes.shape
-        place, kind, year = self.seen.partnership[document], self.seen.kind[document], self.seen.year[document]
-        counted = np.array(self.weighted, dtype=bool)[kind]
-        total = tuple(part[counted] for part in (place, np.full_like(kind, n_kinds), year, voices, column, person))
-        stacked = tuple(np.concatenate(pair) for pair in zip((place, kind, year, voices, column, person), total, strict=True))
-        shape = (n_places, n_kinds + 1, n_years, len(axes.voices), width)
-        cell = np.ravel_multi_index(_distinct(stacked, (*shape, n_people))[:-1], shape)
-        return np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+        shape = (int(np.prod(axes.shape)), len(axes.voices), width, int(self.seen.person.max(initial=0)) + 1)
+        fields = (self._cell_of_document[self.seen.document[rows]], voice[rows], column, self.seen.person[rows])
+        cell, voices, column, person = _distinct(fields, shape)
+        whole = _distinct((cell, np.full_like(voices, axes.voice(ALL)), column, person), shape)
+        cell, voices, column, person = (np.concatenate(pair) for pair in zip((cell, voices, column, person), whole, strict=True))
+        return Speakers(np.ravel_multi_index((cell, voices, column), shape[:-1]), person, (*axes.shape, *shape[1:-1]))
 
     def to_cells(
         self,
@@ -83,7 +110,7 @@ class Tally:
         dimensions: tuple[str, ...],
         ratio_of: tuple[Floats, Floats],
         n_sentences: Floats,
-        n_speakers: Ints,
+        speakers: Speakers,
         *,
         voices: frozenset[str] | None = None,
     ) -> Cells:
@@ -102,27 +129,27 @@ class Tally:
             dimensions=dimensions,
             value=self._lay_out(ratio, at, np.nan),
             variance=self._lay_out(variance, at, 0.0),
-            n_documents=self._with_total(self._lay_out(n, at, 0.0)),
-            n_sentences=self._with_total(self._lay_out(np.add.reduceat(n_sentences, starts, axis=0), at, 0.0)),
-            n_speakers=n_speakers,
+            n_documents=self._lay_out(n, at, 0.0).astype(np.int64),
+            n_sentences=self._lay_out(np.add.reduceat(n_sentences, starts, axis=0), at, 0.0).astype(np.int64),
+            speakers=speakers,
             is_defined=tuple(voices is None or voice in voices for voice in self.seen.axes.voices),
         )
 
     @cached_property
     def _cell_starts(self) -> tuple[Ints, Ints]:
         """First document of each cell that has any, and the cell's number in the grid."""
-        cell = np.ravel_multi_index((self.seen.partnership, self.seen.kind, self.seen.year), self.seen.axes.shape).astype(np.int64)
-        starts = np.flatnonzero(np.diff(cell, prepend=-1))
-        return starts, cell[starts]
+        starts = np.flatnonzero(np.diff(self._cell_of_document, prepend=-1))
+        return starts, self._cell_of_document[starts]
+
+    @cached_property
+    def _cell_of_document(self) -> Ints:
+        """Partnership, kind and year of each document as one number."""
+        return np.ravel_multi_index((self.seen.partnership, self.seen.kind, self.seen.year), self.seen.axes.shape).astype(np.int64)
 
     def _lay_out(self, values: Floats, at: Ints, empty: float) -> Floats:
         grid = np.full((int(np.prod(self.seen.axes.shape)), *values.shape[1:]), empty)
         grid[at] = values
         return grid.reshape(*self.seen.axes.shape, *values.shape[1:])
-
-    def _with_total(self, counts: Floats) -> Ints:
-        total = counts[:, np.array(self.weighted, dtype=bool)].sum(axis=1, keepdims=True)
-        return np.concatenate([counts, total], axis=1).astype(np.int64)
 
 
 def _distinct(fields: tuple[Ints, ...], shape: tuple[int, ...]) -> tuple[Ints, ...]:

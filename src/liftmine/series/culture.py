@@ -27,7 +27,7 @@ def culture_series(
     dimensions: Sequence[str],
     as_of: date,
 ) -> pa.Table:
-    """The table CULTURE_SERIES before disclosure: nothing withheld, nothing smoothed.
+    """The table CULTURE_SERIES before disclosure: cells that may not be published are marked, but hold their value; nothing is smoothed.
 
     `documents` is the published table DOCUMENTS; its rows with status ok are measured, by their content sentences. The result
     does not depend on the order of any input. Raises `ContractViolation` where the tables do not fit each other.
@@ -38,8 +38,8 @@ def culture_series(
     axes = read_axes(chosen, study, dimensions)
     seen = read_observations(chosen, turns, sentences, scores, matches, axes=axes)
     weights = _kind_weights(axes, settings)
-    cells = list(measure_cells(seen, tuple((weights > 0).tolist())))
-    estimates = [estimate(block, weights, settings.series.prior_degrees_of_freedom) for block in cells]
+    cells = list(measure_cells(seen))
+    estimates = [estimate(block, axes, weights, settings) for block in cells]
     anchors = {partnership.id: partnership.started for partnership in study.partnerships}
     started = [anchors[name] for name in axes.partnerships]
     return rows(axes, cells, estimates, spans=_year_spans(seen), started=started, as_of=as_of)

@@ -14,6 +14,7 @@ from liftmine.series.measures import SCORES, UNITS
 from liftmine.series.observations import ALL, Axes, Bools, Ints
 from liftmine.series.pooling import Estimates
 from liftmine.study.calendar import period
+from liftmine.study.thresholds import REASONS
 from liftmine.tables.published import CULTURE_SERIES
 
 Days = npt.NDArray[np.datetime64]
@@ -43,8 +44,8 @@ def rows(
             "n_sentences": numbers["n_sentences"],
             "n_speakers": numbers["n_speakers"],
             "kinds_missing": _spell(numbers["missing"], _kind_sets(axes.kinds)),
-            "is_suppressed": np.zeros(layout.n_rows, bool),
-            "suppression_reason": nothing,
+            "is_suppressed": numbers["reason"] >= 0,
+            "suppression_reason": _spell(numbers["reason"] + 1, [None, *REASONS]),
             "method_version": _spell(np.zeros(layout.n_rows, np.int64), [METHOD_VERSION]),
         }
     )

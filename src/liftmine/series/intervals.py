@@ -12,6 +12,7 @@ import numpy.typing as npt
 from scipy.special import expit, logit, stdtrit
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 LEVEL = 0.95
 CLIP = 0.001  # shares nearer to 0 or 1 are moved here before the logit
@@ -28,42 +29,51 @@ class Moderated:
     effective: Floats
 
 
-def moderate_shares(mean: Floats, variance: Floats, n: Floats, prior_df: float, axes: tuple[int, ...]) -> Moderated:
+def moderate_shares(
+    mean: Floats, variance: Floats, n: Floats, prior_df: float, *, axes: tuple[int, ...], wider: tuple[int, ...]
+) -> Moderated:
     """Moderated error of cell means in [0, 1].
 
     `mean` and `variance` (between documents, divisor n − 1) are arrays of cells with `n` documents; `axes` are those over which
     φ is pooled. Cells with n = 0 hold NaN in `mean` and come out as NaN. φ = Σ s² / Σ m(1 − m) over cells with n ≥ 2;
     s²* = (d0 φ m(1 − m) + (n − 1) s²) / (d0 + n − 1); df = min(d0 + n − 1, Σ(n − 1)).
 
-    Where a pool shows no spread at all (one document a cell, or all documents alike) φ cannot be told from it: then φ = 1, the
-    largest variance a share can have, with df = d0. In s²* a mean at 0 or 1 is taken at `CLIP`, so that no error is 0.
+    Where a pool shows no spread at all (nothing found, one document a cell, or all documents alike) φ cannot be told from it. Then
+    it is that of the pool over the axes `wider`; where that shows none either φ = 1, the largest variance a share can have. Both
+    with df = d0. In s²* a mean at 0 or 1 is taken at `CLIP`, so that no error is 0.
     """
-    scale = mean * (1 - mean)
-    moderated, phi = _moderate(scale, variance, n, prior_df=prior_df, axes=axes, floor=CLIP * (1 - CLIP), unseen=1.0)
-    return Moderated(moderated.error, moderated.df, np.where(n > 0, n / phi, np.nan))
+    scale, repeated = mean * (1 - mean), n >= 2
+    around = _pool_dispersion(scale, variance, repeated, wider)
+    phi = _pool_dispersion(scale, variance, repeated, axes)
+    borrowed = np.where(np.isnan(phi), np.where(np.isnan(around), 1.0, around), phi)
+    moderated = _moderate(np.maximum(scale, CLIP * (1 - CLIP)), variance, n, borrowed, seen=~np.isnan(phi), prior_df=prior_df, axes=axes)
+    return Moderated(moderated.error, moderated.df, np.where(n > 0, n / borrowed, np.nan))
 
 
 def moderate_rates(variance: Floats, n: Floats, prior_df: float, axes: tuple[int, ...]) -> Moderated:
     """As `moderate_shares` for unbounded means: pooled variance instead of φ m(1 − m); NaN where a pool shows no spread."""
     scale = np.where(n > 0, 1.0, np.nan)
-    return _moderate(scale, variance, n, prior_df=prior_df, axes=axes, floor=0.0, unseen=np.nan)[0]
+    spread = _pool_dispersion(scale, variance, n >= 2, axes)
+    return _moderate(scale, variance, n, spread, seen=~np.isnan(spread), prior_df=prior_df, axes=axes)
 
 
-def _moderate(
-    scale: Floats, variance: Floats, n: Floats, *, prior_df: float, axes: tuple[int, ...], floor: float, unseen: float
-) -> tuple[Moderated, Floats]:
-    repeated = n >= 2
+def _pool_dispersion(scale: Floats, variance: Floats, repeated: Bools, axes: tuple[int, ...]) -> Floats:
+    """φ = Σ s² / Σ scale over the cells with two documents or more; NaN where they show no spread."""
     spread = np.sum(variance, axis=axes, keepdims=True, where=repeated)
     expected = np.sum(scale, axis=axes, keepdims=True, where=repeated)
-    freedom = np.sum(np.maximum(n - 1, 0), axis=axes, keepdims=True)
     phi = spread / np.where(expected > 0, expected, np.inf)
-    seen = phi > NO_SPREAD
-    phi = np.where(seen, phi, unseen)
-    own = np.where(repeated, (n - 1) * np.where(repeated, variance, 0.0), 0.0)
-    pooled = (prior_df * phi * np.maximum(scale, floor) + own) / (prior_df + n - 1)
+    return np.where(phi > NO_SPREAD, phi, np.nan)
+
+
+def _moderate(scale: Floats, variance: Floats, n: Floats, phi: Floats, *, seen: Bools, prior_df: float, axes: tuple[int, ...]) -> Moderated:
+    """`seen` says where φ comes from the pool itself, which then bounds the degrees of freedom."""
+    freedom = np.sum(np.maximum(n - 1, 0), axis=axes, keepdims=True)
+    own = np.where(n >= 2, (n - 1) * variance, 0.0)
+    pooled = (prior_df * phi * scale + own) / (prior_df + n - 1)
     df = np.minimum(prior_df + n - 1, np.where(seen, freedom, prior_df))
-    error = np.where(n > 0, pooled / np.maximum(n, 1), np.nan)
-    return Moderated(error, np.where(n > 0, df, np.nan), np.where(n > 0, n, np.nan)), phi
+    there = n > 0
+    error = np.where(there, pooled / np.maximum(n, 1), np.nan)
+    return Moderated(error, np.where(there, df, np.nan), np.where(there, n, np.nan))
 
 
 def t_quantile(df: Floats) -> Floats:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from liftmine.series.cells import Cells, Tally
+from liftmine.series.cells import Cells, Tally, join_speakers
 from liftmine.series.observations import ALL, COLLECTIVE, UNKNOWN, Floats, Ints, Observations
 
 SCORES = ("tone",)
@@ -18,9 +18,9 @@ UNITS = {
 }
 
 
-def measure_cells(seen: Observations, weighted: tuple[bool, ...]) -> Iterator[Cells]:
-    """The cells of every measure; `weighted` says which kinds count in kind `all`."""
-    tally = Tally(seen, weighted)
+def measure_cells(seen: Observations) -> Iterator[Cells]:
+    """The cells of every measure."""
+    tally = Tally(seen)
     yield _lexicon_share(tally)
     yield _mention_share(tally)
     yield _tone(tally)
@@ -33,14 +33,14 @@ def _lexicon_share(tally: Tally) -> Cells:
     """Mean over documents of the mean x_sm of a voice's sentences."""
     seen, n = tally.seen, tally.n_sentences
     shares = tally.sum(seen.hit_sentence, seen.hit_share, seen.hit_dimension, len(seen.axes.dimensions))
-    return tally.to_cells("lexicon_share", seen.axes.dimensions, _mean(shares, n), n, tally.n_speakers)
+    return tally.to_cells("lexicon_share", seen.axes.dimensions, _mean(shares, n), n, tally.speakers)
 
 
 def _tone(tally: Tally) -> Cells:
     """Mean over documents of the mean tone of a voice's sentences, as (1 + tone) / 2."""
     n = tally.n_sentences
     toned = tally.sum(_every(tally.seen), (1 + tally.seen.tone) / 2)
-    return tally.to_cells("tone", (ALL,), _mean(toned, n), n, tally.n_speakers)
+    return tally.to_cells("tone", (ALL,), _mean(toned, n), n, tally.speakers)
 
 
 def _tone_by_dimension(tally: Tally) -> Cells:
@@ -49,7 +49,7 @@ def _tone_by_dimension(tally: Tally) -> Cells:
     rows, columns = seen.hit_sentence, seen.hit_dimension
     n = tally.sum(rows, None, columns, width)
     toned = tally.sum(rows, (1 + seen.tone[rows]) / 2, columns, width)
-    speakers = tally.count_speakers(rows, seen.voice, columns, width)
+    speakers = tally.find_speakers(rows, seen.voice, columns, width)
     return tally.to_cells("tone", seen.axes.dimensions, _mean(toned, n), n, speakers)
 
 
@@ -57,7 +57,7 @@ def _tone_intensity(tally: Tally) -> Cells:
     """Mean over documents of the polar expressions (P + N) in 100 sentences."""
     n = tally.n_sentences
     rates = 100 * tally.sum(_every(tally.seen), tally.seen.polarity)
-    return tally.to_cells("tone_intensity", (ALL,), _mean(rates, n), n, tally.n_speakers)
+    return tally.to_cells("tone_intensity", (ALL,), _mean(rates, n), n, tally.speakers)
 
 
 def _voice_share(tally: Tally) -> Cells:
@@ -71,11 +71,11 @@ def _voice_share(tally: Tally) -> Cells:
     numerator, denominator = n.copy(), np.repeat(among[:, None], len(axes.voices), axis=1)
     denominator[:, axes.voice(UNKNOWN)] = among + unknown
     numerator[:, axes.voice(ALL)], denominator[:, axes.voice(ALL)] = among, everything
-    # One pseudo-voice stands for all attributed ones, so that a person with two affiliations is counted once.
-    speaking = np.where(np.append(attributed, False)[seen.voice], 0, -1)
-    speakers = np.repeat(tally.count_speakers(_every(seen), speaking)[:, :, :, :1], len(axes.voices), axis=3)
-    for voice in (UNKNOWN, ALL):
-        speakers[:, :, :, axes.voice(voice)] = tally.n_speakers[:, :, :, axes.voice(ALL)]
+    # All attributed voices as one, so that a person with two affiliations is counted once.
+    together = axes.voice(COLLECTIVE)
+    speaking = tally.find_speakers(_every(seen), np.where(np.append(attributed, False)[seen.voice], together, -1))
+    whole = (tally.speakers, axes.voice(ALL))
+    speakers = join_speakers([(speaking, together) if is_attributed else whole for is_attributed in attributed])
     return tally.to_cells("voice_share", (ALL,), (numerator, denominator), denominator, speakers)
 
 
@@ -88,7 +88,7 @@ def _mention_share(tally: Tally) -> Cells:
         numerator[:, axes.voice(name), 0] = np.bincount(seen.document, seen.targets[:, position], minlength=seen.n_documents)
     numerator[:, axes.voice(ALL), 0] = np.bincount(seen.document, seen.targets.any(axis=1), minlength=seen.n_documents)
     denominator = np.repeat(everything, len(axes.voices), axis=1)
-    speakers = np.repeat(tally.n_speakers[:, :, :, [axes.voice(ALL)]], len(axes.voices), axis=3)
+    speakers = join_speakers([(tally.speakers, axes.voice(ALL))] * len(axes.voices))
     voices = frozenset((*axes.types, ALL))
     return tally.to_cells("mention_share", (ALL,), (numerator, denominator), denominator, speakers, voices=voices)
 

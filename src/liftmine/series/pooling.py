@@ -1,6 +1,6 @@
 """From cells to published rows: intervals, the standardised kind `all`, and partnership `all`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -15,10 +15,14 @@ from liftmine.series.intervals import (
     t_quantile,
 )
 from liftmine.series.measures import RATES
-from liftmine.series.observations import Floats, Ints
+from liftmine.series.observations import ALL, Axes, Bools, Floats, Ints
+from liftmine.series.suppression import choose_kinds, withhold_cells, withhold_totals
+from liftmine.study.settings import Settings
 
+_PLACE, _KIND = 0, 1
 _POOLED = (0, 2)  # partnership and year: cells of one kind, voice and dimension share their dispersion
-_KIND = 1
+# Where they show none, it is that of the cells over the same sentences: other voices of a pooled share, other dimensions of a voice.
+_WIDER = {"voice_share": (0, 2, 3), "mention_share": (0, 2, 3), "lexicon_share": (0, 2, 4)}
 MIN_PARTNERSHIPS = 3
 
 
@@ -26,7 +30,8 @@ MIN_PARTNERSHIPS = 3
 class Estimates:
     """Arrays partnership (and `all`) × kind (and `all`) × year × voice × column; scores still on (1 + tone) / 2.
 
-    `missing` numbers, bit by bit, the kinds with weight that have no document in the cell.
+    `missing` numbers, bit by bit, the kinds with weight that are not in a kind `all`. `reason` is the position in `REASONS` of why
+    the cell must be withheld, -1 where it may be published.
     """
 
     value: Floats
@@ -36,40 +41,67 @@ class Estimates:
     n_sentences: Ints
     n_speakers: Ints
     missing: Ints
+    reason: Ints
+
+    @property
+    def counts(self) -> tuple[Ints, Ints, Ints]:
+        """Documents, sentences, speakers."""
+        return self.n_documents, self.n_sentences, self.n_speakers
+
+    @property
+    def is_published(self) -> Bools:
+        """Cells that hold documents and may be published."""
+        published: Bools = (self.reason < 0) & (self.n_documents > 0)
+        return published
 
 
-def estimate(cells: Cells, weights: Floats, prior_df: float) -> Estimates:
-    """Values and intervals of one measure; `weights` per kind, 0 where a kind is left out of `all`."""
-    is_rate = cells.measure in RATES
-    n = np.broadcast_to(cells.n_documents[:, :-1].astype(np.float64), cells.value.shape)
-    if is_rate:
-        moderated = moderate_rates(cells.variance, n, prior_df, _POOLED)
-        ends = rate_interval(cells.value, moderated.error, moderated.df)
-    else:
-        moderated = moderate_shares(cells.value, cells.variance, n, prior_df, _POOLED)
-        ends = share_interval(cells.value, moderated)
-    total = _standardise(cells.value, moderated, ends, n, weights, is_rate=is_rate)
-    value, low, high = (np.concatenate([own, whole], axis=_KIND) for own, whole in zip((cells.value, *ends), total, strict=True))
-    whole = _across_partnerships(value, is_rate=is_rate)
-    value, low, high = (np.concatenate([own, pooled]) for own, pooled in zip((value, low, high), whole, strict=True))
-    n_documents, n_sentences, n_speakers = (
-        np.broadcast_to(np.concatenate([counts, counts.sum(axis=0, keepdims=True)]), value.shape)
-        for counts in (cells.n_documents, cells.n_sentences, cells.n_speakers)
+def estimate(cells: Cells, axes: Axes, weights: Floats, settings: Settings) -> Estimates:
+    """Values and intervals of one measure, totals made of what may be published; `weights` per kind, 0 where left out of `all`."""
+    shape = cells.value.shape
+    n = np.broadcast_to(cells.n_documents.astype(np.float64), shape)
+    moderated, ends = _find_intervals(cells, n, settings.series.prior_degrees_of_freedom)
+    reason = withhold_cells(cells, axes, settings.disclosure)
+    counts = (cells.n_documents, cells.n_sentences, cells.speakers.count(), np.zeros(shape, np.int64), reason)
+    own = Estimates(cells.value, *ends, *(np.broadcast_to(part, shape) for part in counts))
+
+    mixed = choose_kinds(cells.n_documents > 0, reason < 0, weights, axes.kinds)
+    values = _standardise(cells.value, moderated, ends, np.where(mixed, weights[:, None, None, None], 0.0), is_rate=cells.measure in RATES)
+    totals = (
+        np.sum(cells.n_documents, axis=_KIND, keepdims=True, where=mixed),
+        np.sum(cells.n_sentences, axis=_KIND, keepdims=True, where=mixed),
+        cells.speakers.count_over_kinds(mixed),
     )
-    absent = (n_documents[:, :-1] == 0) & (weights > 0)[:, None, None, None]
-    missing = np.zeros(value.shape, np.int64)
-    missing[:, -1] = np.sum(absent << np.arange(len(weights))[:, None, None, None], axis=_KIND)
-    return Estimates(value, low, high, n_documents, n_sentences, n_speakers, missing)
+    has_published = np.logical_or.reduce(mixed & (reason < 0), axis=_KIND, keepdims=True)
+    reason = withhold_totals(totals, has_published, cells.measure, axes, (ALL,), limits=settings.disclosure)
+    missing = np.sum(((weights > 0)[:, None, None, None] & ~mixed) << _bits(weights), axis=_KIND, keepdims=True)
+    whole = Estimates(*values, *(np.broadcast_to(part, values[0].shape) for part in (*totals, missing, reason)))
+    kinds = _join(own, whole, _KIND)
+    return _join(kinds, _pool_partnerships(kinds, cells.measure, axes, settings), _PLACE)
+
+
+def _bits(weights: Floats) -> Ints:
+    return np.arange(len(weights))[:, None, None, None]
+
+
+def _join(first: Estimates, second: Estimates, axis: int) -> Estimates:
+    return Estimates(*(np.concatenate([getattr(part, field.name) for part in (first, second)], axis=axis) for field in fields(Estimates)))
+
+
+def _find_intervals(cells: Cells, n: Floats, prior_df: float) -> tuple[Moderated, tuple[Floats, Floats]]:
+    if cells.measure in RATES:
+        moderated = moderate_rates(cells.variance, n, prior_df, _POOLED)
+        return moderated, rate_interval(cells.value, moderated.error, moderated.df)
+    moderated = moderate_shares(cells.value, cells.variance, n, prior_df, axes=_POOLED, wider=_WIDER.get(cells.measure, _POOLED))
+    return moderated, share_interval(cells.value, moderated)
 
 
 def _standardise(
-    value: Floats, moderated: Moderated, ends: tuple[Floats, Floats], n: Floats, weights: Floats, *, is_rate: bool
+    value: Floats, moderated: Moderated, ends: tuple[Floats, Floats], weight: Floats, *, is_rate: bool
 ) -> tuple[Floats, Floats, Floats]:
-    """Kind `all`: Σ π_d m_d over the kinds present, π renormalised (METHODS §1), with the variance Σ π_d² s²_d.
+    """Kind `all`: Σ π_d m_d over the kinds with a `weight`, π renormalised (METHODS §1), with the variance Σ π_d² s²_d.
 
     Degrees of freedom after Satterthwaite (1946), rounded down. At 0 or 1 the ends are the weighted ends of the kinds.
     """
-    weight = np.where(n > 0, weights[:, None, None, None], 0.0)
     whole = weight.sum(axis=_KIND, keepdims=True)
     share = weight / np.where(whole > 0, whole, np.nan)
     used = share > 0
@@ -86,12 +118,27 @@ def _standardise(
     return mean, np.where(edge, low, inner[0]), np.where(edge, high, inner[1])
 
 
-def _across_partnerships(value: Floats, *, is_rate: bool) -> tuple[Floats, Floats, Floats]:
-    """Partnership `all`: the mean of the partnerships' values, with t(G − 1) from `MIN_PARTNERSHIPS` that differ; else no interval."""
-    there = ~np.isnan(value)
-    n = there.sum(axis=0, keepdims=True).astype(np.float64)
-    mean = np.sum(value, axis=0, keepdims=True, where=there) / np.where(n > 0, n, np.nan)
-    squares = np.sum((value - mean) ** 2, axis=0, keepdims=True, where=there)
+def _pool_partnerships(cells: Estimates, measure: str, axes: Axes, settings: Settings) -> Estimates:
+    """Partnership `all`: the mean of the partnerships whose cell is published, counts summed over them.
+
+    From `MIN_PARTNERSHIPS` that differ the interval is that of t(G − 1); else there is none. Where no cell is published the total
+    is withheld, and counts all partnerships.
+    """
+    published, there = cells.is_published, cells.n_documents > 0
+    has_published = np.logical_or.reduce(published, axis=_PLACE, keepdims=True)
+    pooled = np.where(has_published, published, there)
+    documents, sentences, speakers = (np.sum(part, axis=_PLACE, keepdims=True, where=pooled) for part in cells.counts)
+    counts = (documents, sentences, speakers)
+    reason = withhold_totals(counts, has_published, measure, axes, (*axes.kinds, ALL), limits=settings.disclosure)
+    lacking = np.where(pooled | (documents == 0), cells.missing, -1)  # -1 has every bit
+    missing = np.bitwise_and.reduce(lacking, axis=_PLACE, keepdims=True)
+    return Estimates(*_mean_of_places(cells.value, pooled, is_rate=measure in RATES), *counts, missing, reason)
+
+
+def _mean_of_places(value: Floats, pooled: Bools, *, is_rate: bool) -> tuple[Floats, Floats, Floats]:
+    n = pooled.sum(axis=_PLACE, keepdims=True).astype(np.float64)
+    mean = np.sum(value, axis=_PLACE, keepdims=True, where=pooled) / np.where(n > 0, n, np.nan)
+    squares = np.sum((value - mean) ** 2, axis=_PLACE, keepdims=True, where=pooled)
     known = (n >= MIN_PARTNERSHIPS) & (squares > 0)
     n = np.where(known, n, np.nan)
     half = t_quantile(n - 1) * np.sqrt(squares / (n - 1) / n)

@@ -51,7 +51,8 @@ _SUPPRESSION = Column(
 
 CULTURE_SERIES = Table(
     "culture_series",
-    "Culture, tone, voice and mention per partnership, partner type, kind of document and partnership year.",
+    "Culture, tone, voice and mention per partnership, partner type, kind of document and partnership year. "
+    "`all` of partnerships and of kinds is made of the cells that are published, and counts those alone.",
     ("partnership_id", "partner_type", "document_kind", "measure", "dimension", "partnership_year"),
     (
         _PARTNERSHIP,
@@ -78,7 +79,10 @@ CULTURE_SERIES = Table(
             range=">= 0",
         ),
         Column(
-            "kinds_missing", Type.STRING, "Kinds without documents in this cell, joined by `;`, where document_kind is `all`; else null"
+            "kinds_missing",
+            Type.STRING,
+            "Where document_kind is `all`: the kinds with a weight that are not in it, for want of documents or because their own cell "
+            "is withheld, joined by `;`; else null",
         ),
         _SUPPRESSED,
         _SUPPRESSION,

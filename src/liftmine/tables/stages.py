@@ -69,7 +69,6 @@ FACTS = Table(
         Column("document_date", Type.DATE, "Date of the meeting or interview; null where none could be told"),
         Column("date_basis", Type.STRING, "Where the date comes from", range="metadata, text, file_name"),
         Column("reason_code", Type.STRING, "Null, or why the document cannot be used (DATE_…, NO_TURNS, NOT_ENGLISH)"),
-        Column("body", Type.STRING, "The body that meets, as the heading names it"),
         Column("layout", Type.STRING, "How voices are recorded", range="minutes, transcript", nullable=False),
     ),
 )

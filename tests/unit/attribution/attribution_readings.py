@@ -9,7 +9,6 @@ from attribution_papers import make_blocks, make_paper
 from liftmine.attribution.attribute import Attribution, attribute
 from liftmine.tables.stages import BLOCKS, SPANS, TEXTS
 
-TODAY = date(2020, 1, 1)
 _SENTENCE = re.compile(r"\S.*?(?:(?<!Mr)(?<!Ms)(?<!Dr)[.?!](?=\s|$)|(?=\n\n)|\n(?=•)|$)", re.DOTALL)
 
 
@@ -55,7 +54,7 @@ def tables_of(texts: dict[str, str]) -> tuple[Any, Any, Any]:
 
 def attribution_of(text: str, **changes: Any) -> Attribution:
     paper = make_paper(**({"stated_date": date(2007, 5, 3)} | changes))
-    return attribute([paper], *tables_of({paper.document_id: text}), TODAY)
+    return attribute([paper], *tables_of({paper.document_id: text}))
 
 
 def said(text: str, **changes: Any) -> list[Said]:

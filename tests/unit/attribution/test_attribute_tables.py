@@ -3,7 +3,7 @@
 from datetime import date
 
 from attribution_papers import make_paper
-from attribution_readings import PRESENT, TODAY, attribution_of, tables_of
+from attribution_readings import PRESENT, attribution_of, tables_of
 
 from liftmine.attribution.attribute import attribute
 
@@ -48,8 +48,8 @@ def test_turns_carry_the_agenda_item_and_the_person():
 def test_what_becomes_of_a_paper_does_not_depend_on_its_batch():
     papers = [make_paper(document_id=name, stated_date=date(2007, 5, 3)) for name in ("a", "b")]
     texts = {"a": MINUTES, "b": MINUTES.replace("pump", "roof")}
-    together = attribute(papers[::-1], *tables_of(texts), TODAY)
-    alone = [attribute([paper], *tables_of({paper.document_id: texts[paper.document_id]}), TODAY) for paper in papers]
+    together = attribute(papers[::-1], *tables_of(texts))
+    alone = [attribute([paper], *tables_of({paper.document_id: texts[paper.document_id]})) for paper in papers]
     for name in ("facts", "attendance", "turns", "sentences"):
         rows = [row for one in alone for row in getattr(one, name).to_pylist()]
         assert getattr(together, name).to_pylist() == rows

@@ -90,51 +90,16 @@ def test_a_published_cell_is_left_as_it_is():
     assert suppress(table, Settings()).equals(table)
 
 
-def test_kind_all_is_withheld_where_a_kind_is():
-    kinds = [cell(document_kind="all", documents=7), cell(documents=5), cell(document_kind="interview", documents=2)]
-    assert withheld(*kinds) == ["complementary", None, "few_documents"]
-    kinds[2] = cell(document_kind="interview", documents=0, sentences=0, speakers=0)
-    assert withheld(*kinds) == [None, None, None]
+@pytest.mark.parametrize("reason", ["complementary", "few_speakers", "difference"])
+def test_what_comes_marked_is_withheld_for_the_reason_it_came_with(reason):
+    assert withheld(cell(suppression_reason=reason), cell("private", documents=1, suppression_reason=reason)) == [reason, reason]
 
 
-def test_partnership_all_is_withheld_where_exactly_one_partnership_is():
-    places = [cell(partnership_id=name) for name in ("all", "eastham", "northbridge", "westford")]
-    places[1] = cell(partnership_id="eastham", documents=2)
-    assert withheld(*places) == ["complementary", "few_documents", None, None]
-    places[2] = cell(partnership_id="northbridge", documents=1)
-    assert withheld(*places) == [None, "few_documents", "few_documents", None]
+def test_a_small_cell_does_not_leave_even_where_nobody_marked_it():
+    assert withheld(cell(partnership_id="all", document_kind="all", documents=2), cell()) == ["few_documents", None]
 
 
-def test_the_smallest_other_voice_goes_too_where_one_withheld_voice_would_follow_from_all():
-    voices = [cell("all", sentences=1000), cell("public", sentences=500), cell("private", sentences=440), cell("joint", sentences=60)]
-    assert withheld(*voices) == [None, None, "complementary", "few_sentences"]
-
-
-def test_narration_of_a_hundred_sentences_hides_a_single_withheld_voice():
-    voices = [cell("all", sentences=1100), cell("public", sentences=500), cell("private", sentences=440), cell("joint", sentences=60)]
-    assert withheld(*voices) == [None, None, None, "few_sentences"]
-    voices[0] = cell("all", sentences=1099)
-    assert withheld(*voices) == [None, None, "complementary", "few_sentences"]
-
-
-def test_all_itself_goes_where_no_other_voice_is_left():
-    assert withheld(cell("all", sentences=120), cell("public", sentences=90)) == ["complementary", "few_sentences"]
-
-
-def test_two_withheld_voices_hide_each_other():
-    voices = [cell("all", sentences=600), cell("public", sentences=500), cell("private", sentences=60), cell("joint", sentences=40)]
-    assert withheld(*voices) == [None, None, "few_sentences", "few_sentences"]
-
-
-def test_what_a_complementary_cell_exposes_is_withheld_in_turn():
-    """In interviews private hides joint; then private follows from kind `all` and the minutes, so that goes too."""
-    talks = [("all", 1000), ("public", 500), ("private", 440), ("joint", 60)]
-    cells = [cell(voice, sentences=n, document_kind="interview") for voice, n in talks]
-    cells += [cell("private", document_kind="all", sentences=900), cell("private", sentences=460)]
-    assert withheld(*cells) == [None, None, "complementary", "few_sentences", "complementary", None]
-
-
-def test_pooled_shares_need_no_complement_because_they_share_their_counts():
+def test_pooled_shares_are_withheld_by_the_counts_of_their_denominator():
     shares = [cell(voice, measure="voice_share", dimension="all", sentences=99) for voice in ("public", "private")]
     assert withheld(*shares, cell("all", measure="voice_share", dimension="all")) == ["few_sentences", "few_sentences", None]
 

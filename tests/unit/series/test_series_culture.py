@@ -6,10 +6,11 @@ from papers import Document, Said, Voice, make_study, make_tables
 
 from liftmine.errors import ContractViolation
 from liftmine.series.culture import culture_series
-from liftmine.study.settings import Settings
+from liftmine.study.settings import Disclosure, Settings
 from liftmine.tables.published import CULTURE_SERIES
 
 DIMENSIONS = ("trust", "market")
+OPEN = Settings(disclosure=Disclosure(documents=1, sentences=1, speakers=1, interview_speakers=1))
 KEY = CULTURE_SERIES.key
 
 
@@ -17,7 +18,7 @@ def series(papers, *, partnerships=("northbridge",), kinds=("board_minutes",), a
     table = culture_series(
         **make_tables(papers),
         study=make_study(*partnerships, kinds=kinds),
-        settings=Settings(),
+        settings=OPEN,
         dimensions=DIMENSIONS,
         as_of=as_of,
     )
@@ -195,7 +196,7 @@ def test_a_sentence_without_a_score_is_a_defect_not_a_neutral_sentence():
     tables = make_tables(MEETINGS)
     tables["scores"] = tables["scores"].slice(1)
     with pytest.raises(ContractViolation, match="1 measured sentences have no score"):
-        culture_series(**tables, study=make_study("northbridge"), settings=Settings(), dimensions=DIMENSIONS, as_of=date(2030, 1, 1))
+        culture_series(**tables, study=make_study("northbridge"), settings=OPEN, dimensions=DIMENSIONS, as_of=date(2030, 1, 1))
 
 
 def test_a_voice_the_study_does_not_know_is_a_defect_not_narration():

@@ -6,7 +6,7 @@ from liftmine.series.intervals import moderate_rates, moderate_shares, rate_inte
 
 
 def moderate(mean, variance, n, prior_df=20.0):
-    return moderate_shares(np.array(mean), np.array(variance), np.array(n, float), prior_df, (0,))
+    return moderate_shares(np.array(mean), np.array(variance), np.array(n, float), prior_df, axes=(0,), wider=(0,))
 
 
 def test_the_worked_example_of_two_cells_comes_out_as_on_paper():
@@ -37,6 +37,23 @@ def test_a_pool_without_any_spread_takes_the_largest_spread_a_share_can_have(n):
     assert moderated.df.tolist() == [20, 20]
     low, high = share_interval(mean, moderated)
     assert ((high - low) > 0.4).all()
+
+
+def test_a_pool_without_spread_takes_the_dispersion_around_it():
+    # Rows are voices, columns years; the second voice was never heard. φ of the first: .05 / (.25 + .25) = .1; around: the same,
+    # for the second adds 0 to both sums. So 4 documents are worth 40 observations: 1 − .025^(1/40) = .0881; df = d0.
+    mean, n = np.array([[0.5, 0.5], [0.0, 0.0]]), np.full((2, 2), 4.0)
+    moderated = moderate_shares(mean, np.array([[0.02, 0.03], [0.0, 0.0]]), n, 20.0, axes=(1,), wider=(0, 1))
+    assert moderated.effective == pytest.approx(np.full((2, 2), 40.0))
+    assert moderated.df.tolist() == [[6, 6], [20, 20]]
+    assert share_interval(mean, moderated)[1][1].tolist() == pytest.approx([1 - 0.025 ** (1 / 40)] * 2)
+
+
+def test_a_pool_with_spread_of_its_own_borrows_none():
+    mean, variance, n = np.array([[0.5, 0.5], [0.2, 0.2]]), np.array([[0.02, 0.03], [0.08, 0.08]]), np.full((2, 2), 4.0)
+    own, alone = (moderate_shares(mean, variance, n, 20.0, axes=(1,), wider=wider) for wider in ((0, 1), (1,)))
+    assert own.effective.tolist() == alone.effective.tolist()
+    assert own.error.tolist() == alone.error.tolist()
 
 
 def test_rounding_error_is_no_spread():
@@ -88,7 +105,20 @@ def test_the_interval_covers_the_true_share_about_as_often_as_it_says(n, shares,
     chances = rng.beta(truth[:, :, None] * precision, (1 - truth[:, :, None]) * precision, (draws, cells, n))
     values = rng.binomial(items, chances) / items
     mean, variance = values.mean(axis=2), values.var(axis=2, ddof=1)
-    low, high = share_interval(mean, moderate_shares(mean, variance, np.full(mean.shape, float(n)), 20.0, (1,)))
+    low, high = share_interval(mean, moderate_shares(mean, variance, np.full(mean.shape, float(n)), 20.0, axes=(1,), wider=(1,)))
     covered = ((low <= truth) & (truth <= high)).mean(axis=0)
     assert 0.93 <= covered.mean() <= 0.985
     assert covered.min() >= 0.90
+
+
+@pytest.mark.parametrize("truth", [0.001, 0.01, 0.03])
+def test_a_borrowed_dispersion_covers_a_voice_that_is_hardly_ever_heard(truth):
+    """One voice of 40 % and a rare one that comes in bursts: a quarter of the words in a few of the meetings, none in the others."""
+    rng = np.random.default_rng(4)
+    draws, years, n = 2000, 2, 4
+    chances = np.stack([rng.beta(3.2, 4.8, (draws, years, n)), (rng.random((draws, years, n)) < truth / 0.25) * 0.25], axis=2)
+    values = rng.binomial(40, chances) / 40
+    mean, variance = values.mean(axis=-1), values.var(axis=-1, ddof=1)
+    low, high = share_interval(mean, moderate_shares(mean, variance, np.full(mean.shape, float(n)), 20.0, axes=(1,), wider=(1, 2)))
+    assert ((low <= truth) & (truth <= high))[:, :, 1].mean() >= 0.92
+    assert (high[:, :, 1][mean[:, :, 1] == 0]).mean() < 0.25
