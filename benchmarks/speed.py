@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ruamel.yaml import YAML
+
 ROOT = Path(__file__).parent.parent
 TEXTS = ROOT.parent / "shared" / "data" / "rtd_p3"
 STUDY = ROOT / "tests" / "real" / "studies" / "rtd_p3.yaml"
@@ -64,9 +66,11 @@ def copy_study(folder: Path, files: Sequence[Path]) -> Path:
         shutil.copy(file, raw / file.name)
     study = folder / "config" / "study.yaml"
     study.parent.mkdir()
-    paths = "paths: {raw: ../raw, work: ../work, releases: ../releases}"
-    lines = STUDY.read_text(encoding="utf-8").splitlines()
-    study.write_text("\n".join(paths if line.startswith("paths:") else line for line in lines), encoding="utf-8")
+    yaml = YAML(typ="safe")
+    content = yaml.load(STUDY.read_text(encoding="utf-8"))
+    content["paths"] = {"raw": "../raw", "work": "../work", "releases": "../releases"}
+    with study.open("w", encoding="utf-8") as stream:
+        yaml.dump(content, stream)
     return study
 
 

@@ -33,7 +33,8 @@ from liftmine.tables.stages import ATTENDANCE, MATCHES, SCORES, SENTENCES, TEXTS
 from liftmine.workspace.files import sha256_file
 from liftmine.workspace.keys import STAGES, code_hash, hash_of, library_versions
 from liftmine.workspace.releases import MANIFEST
-from liftmine.workspace.writers import write_csv, write_parquet, write_xlsx
+from liftmine.workspace.spreadsheet import write_xlsx
+from liftmine.workspace.writers import write_csv, write_parquet
 
 log = logging.getLogger("liftmine")
 

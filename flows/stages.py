@@ -116,7 +116,7 @@ def attribute_batch(run: Run, documents: list[str]) -> None:
         texts = run.house.stages.load("read", TEXTS, documents)
         blocks = run.house.stages.load("read", BLOCKS, documents)
         papers = [as_paper(run, run.items[d]) for d in documents]
-        result = attribute(papers, texts, blocks, split_sentences(texts, blocks), date.max)
+        result = attribute(papers, texts, blocks, split_sentences(texts, blocks))
         tables = {FACTS: result.facts, ATTENDANCE: result.attendance, TURNS: result.turns, SENTENCES: result.sentences}
         run.save("attribute", documents, tables)
 

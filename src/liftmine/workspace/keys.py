@@ -19,7 +19,7 @@ _LIBRARIES = {
     "read": ("pypdfium2", "selectolax", "charset-normalizer"),
     "attribute": (),
     "measure": ("spacy", "spacy-lookups-data", "vaderSentiment"),
-    "publish": ("numpy", "scipy", "pyarrow", "jinja2", "xlsxwriter"),
+    "publish": ("numpy", "scipy", "pyarrow", "jinja2"),
 }
 _ROOMS = {
     "read": ("reading",),

@@ -1,15 +1,13 @@
-"""Tables to files: parquet, csv, jsonl and xlsx, byte-identical for identical tables."""
+"""Tables to files: parquet, csv and jsonl, byte-identical for identical tables."""
 
 import gzip
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
-import xlsxwriter
 
 from liftmine.errors import UsageError
 from liftmine.tables.contract import Table, Type
@@ -39,34 +37,6 @@ def write_jsonl(contract: Table, table: pa.Table, file: Path) -> None:
     """One JSON object a row, keys in the order of the columns; dates as ISO."""
     rows = contract.check(table).to_pylist()
     file.write_text("".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows), encoding="utf-8")
-
-
-def write_xlsx(contract: Table, table: pa.Table, file: Path) -> None:
-    """The table on one sheet and the meaning of its columns on another."""
-    book = xlsxwriter.Workbook(str(file), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
-    # A fixed date, because the same table must give the same bytes.
-    book.set_properties(
-        {"title": contract.name, "comments": contract.meaning, "created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)}
-    )
-    bold = book.add_format({"bold": True})
-    sheet = book.add_worksheet(contract.name)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, table.num_rows, len(contract.columns) - 1)
-    sheet.write_row(0, 0, contract.names, bold)
-    # One call for each type: letting the library find out what every single cell holds costs a third more.
-    by_type = {Type.STRING: sheet.write_string, Type.BOOL: sheet.write_boolean, Type.DATE: sheet.write_datetime}
-    cell_writers = [by_type.get(column.type, sheet.write_number) for column in contract.columns]
-    for number, row in enumerate(zip(*(column.to_pylist() for column in contract.check(table).columns), strict=True), start=1):
-        for place, (write, value) in enumerate(zip(cell_writers, row, strict=True)):
-            if value is not None:
-                write(number, place, value)
-    meanings = book.add_worksheet("columns")
-    meanings.set_column(0, 0, 22)
-    meanings.set_column(1, 1, 110)
-    meanings.write_row(0, 0, ("column", "meaning", "unit", "range"), bold)
-    for number, column in enumerate(contract.columns, start=1):
-        meanings.write_row(number, 0, (column.name, column.meaning, column.unit, column.range))
-    book.close()
 
 
 _WRITERS: Mapping[str, Callable[[Table, pa.Table, Path], None]] = {

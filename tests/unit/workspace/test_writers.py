@@ -4,7 +4,8 @@ import pytest
 
 from liftmine.errors import ContractViolation, UsageError
 from liftmine.tables.contract import Column, Table, Type
-from liftmine.workspace.writers import write_by_ending, write_csv, write_jsonl, write_parquet, write_xlsx
+from liftmine.workspace.spreadsheet import write_xlsx
+from liftmine.workspace.writers import write_by_ending, write_csv, write_jsonl, write_parquet
 
 NOTES = Table(
     "notes",
