@@ -57,6 +57,7 @@ def split(documents):
 
 @settings(deadline=None, max_examples=200)
 @given(DOCUMENTS)
+@example([["•", "\t."]])  # a mark at the end of a block, and a block that begins with a tab
 def test_every_character_that_is_not_space_stands_in_exactly_one_sentence(documents):
     texts, rows, spans = split(documents)
     for name, text in texts.items():

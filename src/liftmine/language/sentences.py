@@ -69,7 +69,7 @@ def split_sentences(texts: pa.Table, blocks: pa.Table) -> pa.Table:
     counts, span_start, span_end, span_block = [], [], [], []
     for (first, last), text in zip(pairwise(rows), texts["text"].to_pylist(), strict=True):
         edges = starts[first:last].tolist()
-        spans = _spans(text, [*_cuts(text, edges), len(text)])
+        spans = _spans(text, [*_cuts(text, edges), len(text)], set(edges))
         counts.append(len(spans))
         begins = np.array([span[0] for span in spans], dtype=np.int32)
         span_start.append(begins)
@@ -147,8 +147,8 @@ def _starts_sentence(follows: str) -> bool:
     return follows[:letters] in _STARTERS
 
 
-def _spans(text: str, cuts: list[int]) -> list[tuple[int, int]]:
-    """The stretches between cuts, trimmed, none empty; a mark of a list alone goes with what follows it on its line."""
+def _spans(text: str, cuts: list[int], edges: set[int]) -> list[tuple[int, int]]:
+    """The stretches between cuts, trimmed, none empty; a mark of a list alone goes with what follows it on its line and in its block."""
     spans = []
     begin = 0
     for cut in cuts:
@@ -157,7 +157,7 @@ def _spans(text: str, cuts: list[int]) -> list[tuple[int, int]]:
             begin = cut
             continue
         bare = part.strip()
-        if len(bare) <= _MARK_LENGTH and text[cut : cut + 1] == "\t" and (bare in _BULLETS or _MARKER.match(bare)):
+        if len(bare) <= _MARK_LENGTH and text[cut : cut + 1] == "\t" and cut not in edges and (bare in _BULLETS or _MARKER.match(bare)):
             continue
         start = begin + len(part) - len(part.lstrip())
         end = start + len(bare)

@@ -74,15 +74,15 @@ def compile_phrases(sequences: tuple[Words, ...]) -> Phrases:
     number = {element: place for place, element in enumerate(classes)} | _SPECIAL
     words = sorted({word for element in classes for word in element.split("|")})
     place_of = {word: place for place, word in enumerate(words)}
+    members = sorted({(place, place_of[word]) for place, element in enumerate(classes) for word in element.split("|")})
+    of_class, of_word = np.array(members, dtype=np.int32).reshape(-1, 2).T
     is_in = np.zeros((len(words), len(classes)), dtype=np.bool_)
-    for place, element in enumerate(classes):
-        is_in[[place_of[word] for word in element.split("|")], place] = True
+    is_in[of_word, of_class] = True
     lengths = np.array([len(sequence) for sequence in sequences], dtype=np.int32)
     grid = np.full((len(sequences), int(lengths.max(initial=1))), _END, dtype=np.int32)
     for row, sequence in enumerate(sequences):
         grid[row, : len(sequence)] = [number[element] for element in sequence]
-    of_class, of_word = np.nonzero(is_in.T)
-    return Phrases(pa.array(words, pa.string()), is_in, (of_class.astype(np.int32), of_word.astype(np.int32)), grid, lengths)
+    return Phrases(pa.array(words, pa.string()), is_in, (of_class, of_word), grid, lengths)
 
 
 def find_phrases(phrases: Phrases, form_no: Ints, sentence_row: Ints, vocabulary: pa.Table) -> Hits:
