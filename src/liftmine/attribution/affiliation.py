@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from liftmine.attribution.model import Paper
 from liftmine.attribution.names import Name, parse_name, read_name
@@ -11,9 +12,10 @@ from liftmine.attribution.organisations import is_valid, organisations_of
 from liftmine.attribution.pseudonyms import canonical_name, make_person_id
 from liftmine.study.model import Organisation, Person
 
+_LONGEST_GIVEN = 40  # characters in which the given name stands before a surname
 
-@dataclass(frozen=True, slots=True)
-class Affiliation:
+
+class Affiliation(NamedTuple):
     """`basis` is list, roster, host or unknown."""
 
     organisation_id: str | None = None
@@ -30,11 +32,10 @@ class Affiliations:
         self._roster = [(name, person) for person in paper.partnership.people if (name := parse_name(person.name))]
         home = self.organisations.by_id.get(paper.home_organisation or "")
         self._host = self._make(home, "host") if home else Affiliation()
-        self._full: dict[str, list[Name]] = {}
+        distinct: dict[str, dict[str, Name]] = {}
         for name in (*(known for known, _ in self._roster), *(known for known in listed if known.is_full)):
-            known = self._full.setdefault(name.surname.casefold(), [])
-            if all(canonical_name(other) != canonical_name(name) for other in known):
-                known.append(name)
+            distinct.setdefault(name.surname.casefold(), {}).setdefault(canonical_name(name), name)
+        self._full: dict[str, Sequence[Name]] = {surname: tuple(names.values()) for surname, names in distinct.items()}
 
     def person_id(self, name: Name) -> str:
         """The pseudonym; of the full name where the roster, the list or the text tells exactly one."""
@@ -47,7 +48,7 @@ class Affiliations:
         known = [other for other in self._known(name) if not name.given or other.given[:1].casefold() == name.given[:1].casefold()]
         return known[0] if len(known) == 1 else name
 
-    def _known(self, name: Name) -> list[Name]:
+    def _known(self, name: Name) -> Sequence[Name]:
         key = name.surname.casefold()
         if key not in self._full:
             self._full[key] = _names_in_text(self.text, name.surname)
@@ -61,6 +62,12 @@ class Affiliations:
         if organisation:
             return Affiliation()
         return self.from_roster(name) or (self.host() if may_be_host else Affiliation())
+
+    def part_role(self, role: str) -> tuple[str | None, str | None]:
+        """Role and organisation, where a piece of the role is the name of one the study knows: "Account Manager, Fenwick"."""
+        pieces = role.split(", ")
+        house = next((piece for piece in reversed(pieces) if self.organisations.find(piece, self.day)), None)
+        return ", ".join(piece for piece in pieces if piece != house) or None, house
 
     def host(self) -> Affiliation:
         """The body that meets, where the study names one."""
@@ -98,15 +105,16 @@ def _is_unit_of(organisation: str) -> bool:
     return bool(organisation) and not re.search(r"\b(?:friends of|union|association)\b", organisation, re.IGNORECASE)
 
 
-def _names_in_text(text: str, surname: str) -> list[Name]:
+@lru_cache(maxsize=256)
+def _names_in_text(text: str, surname: str) -> tuple[Name, ...]:
     """Full names with this surname anywhere in the text."""
     found: dict[str, Name] = {}
     position = text.find(surname)
     while position >= 0:
-        start = text.rfind(" ", 0, max(0, position - 1)) + 1
-        start = max(start, text.rfind("\n", 0, max(0, position - 1)) + 1, text.rfind("(", 0, position) + 1)
-        name = read_name(text, start) if start < position else None
+        edge, before = max(0, position - _LONGEST_GIVEN), max(0, position - 1)
+        start = max(text.rfind(mark, edge, before) + 1 for mark in " \n(")
+        name = read_name(text, start) if edge <= start < position and text[start].isupper() else None
         if name and name.is_full and not name.title and name.surname == surname:
             found.setdefault(canonical_name(name), name)
         position = text.find(surname, position + len(surname))
-    return list(found.values())
+    return tuple(found.values())

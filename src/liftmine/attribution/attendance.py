@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from liftmine.attribution.affiliation import Affiliations
 from liftmine.attribution.attendance_lists import AttendanceList, find_lists, split_lists
@@ -11,13 +11,13 @@ from liftmine.attribution.attendance_rows import read_list
 from liftmine.attribution.chairs import mark_chair
 from liftmine.attribution.model import Attendee, Paper, Part, Status
 from liftmine.attribution.people import Details, Entry, read_details
+from liftmine.attribution.presence import Header
 from liftmine.attribution.status_table import read_status_table
 
 _ELSEWHERE = re.compile(r"\b(?:mps?|minister|members? of parliament|senator|congress\w+|reporter)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(NamedTuple):
     entry: Entry
     status: Status
     details: Details
@@ -49,7 +49,7 @@ def _outranks(item: _Listed, known: Attendee) -> bool:
 
 def _merge(known: Attendee, later: Attendee) -> Attendee:
     """The first line's role and affiliation with the later line's status."""
-    return replace(known, status=later.status)
+    return known._replace(status=later.status)
 
 
 def _read_people(group: AttendanceList) -> Iterator[_Listed]:
@@ -57,22 +57,32 @@ def _read_people(group: AttendanceList) -> Iterator[_Listed]:
         for entry, status in read_status_table(group.lines, group.headers[-1].status):
             yield _Listed(entry, status, read_details(entry.name, entry.details), from_table=True)
         return
-    for header, lines in zip(group.headers, split_lists(group.lines, len(group.headers)), strict=False):
+    lists = split_lists(group.lines, len(group.headers))
+    for header, lines in zip(_headers_with_people(group, len(lists)), lists, strict=False):
         for entry in read_list(lines, one_sentence=group.one_sentence):
             yield _Listed(entry, header.status, read_details(entry.name, entry.details), is_outside=header.is_outside)
+
+
+def _headers_with_people(group: AttendanceList, count: int) -> list[Header]:
+    """Of stacked headers those that the `count` lists below belong to: where nobody was absent, the first stands empty."""
+    is_empty = len(group.headers) > count and group.headers[0].status in (Status.ABSENT, Status.APOLOGIES)
+    return group.headers[is_empty:]
 
 
 def _make_attendee(item: _Listed, affiliations: Affiliations) -> Attendee:
     name, details = item.entry.name, item.details
     role = ", ".join(part for part in (item.entry.office, details.role) if part) or None
-    known = affiliations.of(name, details.organisation, role, may_be_host=_may_be_host(item, role))
+    organisation = details.organisation
+    if role and not organisation and ", " in role:
+        role, organisation = affiliations.part_role(role)
+    known = affiliations.of(name, organisation, role, may_be_host=_may_be_host(item, role))
     return Attendee(
         name=name.text,
         person_id=affiliations.person_id(name),
         status=item.status,
         initials=details.initials,
         role=role,
-        organisation=details.organisation,
+        organisation=organisation,
         organisation_id=known.organisation_id,
         partner_type=known.partner_type,
         affiliation_basis=known.basis,

@@ -4,24 +4,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from liftmine.attribution.headings import NUMBER, is_heading_line
+from liftmine.attribution.headings import COLUMN_HEADS, NUMBER, is_heading_line
 from liftmine.attribution.model import Part, PartKind, Status
 from liftmine.attribution.names import read_name
-from liftmine.attribution.people import OFFICE, PLURAL
+from liftmine.attribution.people import OFFICE, PLURAL, ROLE
 from liftmine.attribution.presence import Header, is_header_prefix, read_header
-from liftmine.attribution.regions import LISTED_SENTENCE, NOBODY, holds_speech
-from liftmine.attribution.status_table import TABLE_HEAD, is_table_cell
+from liftmine.attribution.regions import LISTED_SENTENCE, NOBODY, REPEATED, names_nobody
+from liftmine.attribution.status_table import TABLE_HEAD, is_table_cell, is_table_head
 
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b(?:Mr|Dr|Ms|Jr|Sr|St))(?<!\bMrs)\.(?=\s+[A-Z]|\s*$)")
-_GRID_HEAD = re.compile(
-    r"(?:(?:ref|item|no|discussion|actions?|by|agenda|minutes?|owner|lead|who|when|subject|topic|notes?)\b[\s./:&]*)+", re.IGNORECASE
-)
 _NOTES = re.compile(r"\([^()]*\)")
 _TOLD = re.compile(
     r"\b(?:was|were|participated|arrive[sd]|left|joined|declared|called|excused|welcomed|acknowledged|introduced|stated|reported|noted)\b"
 )
+_AS_THE_HEADER_SAYS = re.compile(r"\s+(?:was|were)\s+(?:absent|excused|present|in attendance|not present)\W*$", re.IGNORECASE)
 _GAP = re.compile(r"\t|\S {2,}\S")
 _APOLOGY = re.compile(r"\b(?:apologies|regrets)\b[^.;:]{0,60}?\b(?:from|for|by)\s+(?=[A-Z])", re.IGNORECASE)
+_LONGEST_HEAD = 120
 _OPENING = 8_000  # characters in which a meeting names who has sent apologies
 
 
@@ -39,11 +38,16 @@ def find_lists(text: str, parts: Sequence[Part]) -> Iterator[AttendanceList]:
     """The lists of a document, header by header."""
     group: AttendanceList | None = None
     for kind, start, end in _runs(parts):
+        if kind is PartKind.BODY and group is None and start >= _OPENING:
+            group = _table([]) if _ends_with_table_head(text, start, end) else None
+            continue
         content = text[start:end]
-        if kind is PartKind.ATTENDANCE or (kind is PartKind.BODY and group and _awaits_apologies(group)):
+        if kind is PartKind.BODY and start < _OPENING and (apology := _find_apology(content)):
+            yield _list_in_sentence(content, apology.end(), Header(Status.APOLOGIES, 0, has_delimiter=True))
+        elif kind is PartKind.ATTENDANCE or (kind is PartKind.BODY and group and _awaits_apologies(group)):
             sentence = LISTED_SENTENCE.search(content) if kind is PartKind.ATTENDANCE else None
             if sentence and not read_header(content.split("\n", 1)[0]):
-                yield _sentence_group(content, sentence)
+                yield _list_in_sentence(content, sentence.end(), read_header(sentence.group() + " Ann Example"))
                 continue
             finished, group = _take_lines(content, group)
             yield from finished
@@ -54,10 +58,24 @@ def find_lists(text: str, parts: Sequence[Part]) -> Iterator[AttendanceList]:
         if kind is PartKind.HEADING:
             header = read_header(content.strip())
             group = AttendanceList([header]) if header else group
-        elif kind is PartKind.BODY and TABLE_HEAD.fullmatch(content.rstrip().rsplit("\n", 1)[-1]):
-            group = _table_group([])
+        elif kind is PartKind.BODY and _ends_with_table_head(text, start, end):
+            group = _table([])
     if group:
         yield group
+
+
+def _find_apology(content: str) -> re.Match[str] | None:
+    return _APOLOGY.search(content) if "pologies" in content or "egrets" in content else None
+
+
+def _ends_with_table_head(text: str, start: int, end: int) -> bool:
+    """The last line of a block of prose may be the head of the table that follows."""
+    tail = text[max(start, end - _LONGEST_HEAD) : end]
+    if "name" not in (low := tail.lower()) and "attendee" not in low:
+        return False
+    tail = tail.rstrip()
+    last = tail[tail.rfind("\n") + 1 :]
+    return is_table_head(last) and TABLE_HEAD.fullmatch(last) is not None
 
 
 def _is_hungry(group: AttendanceList) -> bool:
@@ -66,17 +84,32 @@ def _is_hungry(group: AttendanceList) -> bool:
 
 
 def _runs(parts: Sequence[Part]) -> Iterator[tuple[PartKind, int, int]]:
-    """Neighbouring attendance parts as one stretch of text; other parts as they are."""
+    """Neighbouring attendance parts as one stretch of text; headings and prose as they are.
+
+    Of the prose behind the opening only the first block of a run, which ends a list, and the last, which may hold a table's head, matter.
+    """
     start = end = -1
-    for part in parts:
-        if part.kind is PartKind.ATTENDANCE:
-            start = part.char_start if start < 0 else start
-            end = part.char_end
+    last: tuple[PartKind, int, int] | None = None
+    in_prose = False
+    for _, kind, _, char_start, char_end in parts:
+        if kind is PartKind.ATTENDANCE:
+            if last:
+                yield last
+                last = None
+            start, end, in_prose = char_start if start < 0 else start, char_end, False
             continue
         if start >= 0:
             yield PartKind.ATTENDANCE, start, end
             start = -1
-        yield part.kind, part.char_start, part.char_end
+        if kind is PartKind.BODY:
+            if in_prose and char_start >= _OPENING:
+                last = (kind, char_start, char_end)
+            else:
+                yield kind, char_start, char_end
+            in_prose = True
+        elif kind is PartKind.HEADING:
+            yield kind, char_start, char_end
+            last, in_prose = None, False
     if start >= 0:
         yield PartKind.ATTENDANCE, start, end
 
@@ -90,19 +123,17 @@ def _awaits_apologies(group: AttendanceList) -> bool:
     return _is_hungry(group) and group.headers[-1].status is Status.APOLOGIES
 
 
-def _sentence_group(content: str, sentence: re.Match[str]) -> AttendanceList:
-    """A list that is a sentence: "In attendance were A of X, member; B, secretary"."""
-    end = _SENTENCE_END.search(content, sentence.end())
-    header = read_header(sentence.group() + " Ann Example")
-    return AttendanceList(
-        [header or Header(Status.PRESENT, 0, has_delimiter=True)],
-        [content[sentence.end() : end.start() if end else len(content)]],
-        one_sentence=True,
-    )
+def _list_in_sentence(content: str, start: int, header: Header | None) -> AttendanceList:
+    """A list that is a sentence, from its first name at `start`: "In attendance were A of X, member; B, secretary"."""
+    end = _SENTENCE_END.search(content, start)
+    people = " ".join(content[start : end.start() if end else len(content)].split())
+    return AttendanceList([header or Header(Status.PRESENT, 0, has_delimiter=True)], [people], one_sentence=True)
 
 
-def _table_group(lines: list[str]) -> AttendanceList:
-    return AttendanceList([Header(Status.PRESENT, 0, has_delimiter=True)], lines, is_table=True)
+def _table(lines: list[str], above: AttendanceList | None = None) -> AttendanceList:
+    """A table; under a header without people of its own ("Apologies:") it has that header's status."""
+    header = above.headers[-1] if above and not above.is_table and _is_hungry(above) else Header(Status.PRESENT, 0, has_delimiter=True)
+    return AttendanceList([header], lines, is_table=True)
 
 
 def _take_lines(content: str, group: AttendanceList | None) -> tuple[list[AttendanceList], AttendanceList | None]:
@@ -126,19 +157,31 @@ def _take_lines(content: str, group: AttendanceList | None) -> tuple[list[Attend
             group = opened
         elif group and group.is_table and NUMBER.fullmatch(stripped):
             continue
-        elif group and stripped and (_GRID_HEAD.fullmatch(stripped) or is_heading_line(stripped)):
+        elif group and stripped and (COLUMN_HEADS.fullmatch(stripped) or is_heading_line(stripped) or _is_ceremony(stripped)):
             if not _is_hungry(group):
                 finished.append(group)
                 group = None
-        elif group and not NOBODY.fullmatch(stripped) and (group.is_table or not _TOLD.search(_NOTES.sub("", stripped))):
-            group.lines.append(line)
+        elif group and not NOBODY.fullmatch(stripped):
+            _add_line(group, line)
     return finished, group
+
+
+def _add_line(group: AttendanceList, line: str) -> None:
+    """Adds the line unless it tells a story ("Ann Ash arrived at 5"); a table keeps its stories, where they say who was absent."""
+    people = line if group.is_table else _AS_THE_HEADER_SAYS.sub("", line)
+    if group.is_table or not _TOLD.search(_NOTES.sub("", people)):
+        group.lines.append(people)
+
+
+def _is_ceremony(line: str) -> bool:
+    """The next item without number or mark: "Retiree Awards"; not the rest of a role."""
+    return " " in line and len(line) <= REPEATED and names_nobody(line) and not ROLE.search(line)
 
 
 def _open_group(line: str, stripped: str, group: AttendanceList | None) -> AttendanceList | None:
     """The group that `line` opens, with what stands behind its header; of headers without people between them, one group."""
-    if TABLE_HEAD.match(stripped):
-        return _table_group([line])
+    if is_table_head(stripped):
+        return _table([line], group)
     header = _header_of(line, group)
     if header is None:
         return None

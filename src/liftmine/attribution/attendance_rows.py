@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from liftmine.attribution.names import read_name
 from liftmine.attribution.people import Entry, scan_people
@@ -17,7 +16,7 @@ _BULLET = re.compile(r"^\s*[•●▪*·\uf0b7-]\s*")
 _LEGAL_FORM = re.compile(r"(?:ltd|limited|plc|llp|inc)\.?", re.IGNORECASE)
 
 
-def read_list(lines: Sequence[str], *, one_sentence: bool) -> list[Entry]:
+def read_list(lines: Sequence[str], *, one_sentence: bool) -> Sequence[Entry]:
     """By rows where most lines start with one person, else as running text."""
     marked = [_BULLET.sub("", line) if line.lstrip()[:1] in "•●▪*·\uf0b7-" else line for line in _without_shreds(lines)]
     marked = _split_columns_of_people(marked)
@@ -89,7 +88,7 @@ def _read_rows(lines: Sequence[str]) -> list[Entry]:
             wrapped += 1
             above = entries[-1].details.rstrip()
             glue = " " if above.endswith(_UNFINISHED) else "  "  # two spaces part role and organisation
-            entries[-1] = replace(entries[-1], details=f"{above}{glue}{stripped}")
+            entries[-1] = entries[-1]._replace(details=f"{above}{glue}{stripped}")
         elif not entries:
             entries.extend(scan_people(stripped))
     return entries

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from liftmine.attribution.subjects import NOBODY, RUN, Sort, Subject, Subjects
-from liftmine.attribution.verbs import HEADS, Act, Predicate, read_predicate
+from liftmine.attribution.verbs import HEADS, HEADS_AS_WRITTEN, Act, Predicate, read_predicate
 from liftmine.attribution.words import ADVERBIAL_OPENERS, ANSWERS, DETERMINERS, NEVER_IN_SUBJECT, NO_CUT_BEFORE, SUBJECT_NOUNS, word_set
 
 LONGEST = 1_000
@@ -33,9 +33,10 @@ _PREDICATE = re.compile(
     r"(?P<verb>[A-Za-z]+)(?:['’]t\b)?"
 )
 _TOKEN = re.compile(r"\s*([\w'’&/-]+)")
-_SECOND = re.compile(
-    r"(?:[;:–—•)\]]\s*| (?:and|but|while|whilst|whereas) )(?=[A-Z])"
-    r"|(?<=[a-z0-9%]) (?=(?:Director|Chairman|Chair|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Councillor|Cllr|Member) [A-Z])"
+_SECOND = (
+    re.compile(r"[;:–—•)\]]\s*(?=[A-Z])"),
+    re.compile(r" (?:and|but|while|whilst|whereas) (?=[A-Z])"),
+    re.compile(r"(?:Director|Chairman|Chair|Mr|Ms|Mrs|Dr|Councillor|Cllr|Member)\.? [A-Z]"),
 )
 _JOINING = word_set("but while whilst whereas")
 _BEGINS_SPEECH = re.compile(r"\s+(?:that|if|whether|how|why|what|when|where|who|he|she|they|it|there|we)\b")
@@ -56,6 +57,11 @@ class Opening(NamedTuple):
     run: str
     verb: str
     start: int
+
+
+def may_hold_head(flat: str, start: int, end: int) -> bool:
+    """A quick look: does any word there begin a predicate?"""
+    return not HEADS_AS_WRITTEN.isdisjoint(flat[start:end].split())
 
 
 def is_adverbial(word: str) -> bool:
@@ -137,7 +143,17 @@ def _after_nouns(flat: str, after: int, end: int) -> _Named | None:
 
 def find_boundaries(flat: str) -> list[int]:
     """Where a second voice could begin: behind `;`, `:`, a dash, a bracket, a bullet, `and`, `but`, before an office or title."""
-    return [match.end() for match in _SECOND.finditer(flat)]
+    behind, joined, titled = _SECOND
+    places = [match.end() for match in behind.finditer(flat)]
+    places += [match.end() for match in joined.finditer(flat)]
+    places += [
+        place for match in titled.finditer(flat) if (place := match.start()) > 1 and flat[place - 1] == " " and _ends_word(flat[place - 2])
+    ]
+    return sorted(places)
+
+
+def _ends_word(character: str) -> bool:
+    return character.islower() or character.isdigit() or character == "%"
 
 
 def find_second_heads(flat: str, boundaries: Sequence[int], end: int, subjects: Subjects) -> list[Head]:

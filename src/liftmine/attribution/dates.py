@@ -3,8 +3,8 @@
 import re
 from calendar import month_abbr, month_name
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from liftmine.attribution.model import Paper, Part, PartKind
 from liftmine.attribution.words import word_set
@@ -59,17 +59,15 @@ _SMALL = word_set("at via from by in to and until a.m. p.m. am pm a.m p.m noon h
 _MEMO_DATE = re.compile(r"date\s*:?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class DateFinding:
-    """`basis` is metadata, text or file_name (None without a day); `reason` is None or one of the DATE_ reasons."""
+class DateFinding(NamedTuple):
+    """`basis` is metadata, text or file_name (None without a day); `reason` is None, DATE_MISSING or DATE_AMBIGUOUS."""
 
     day: date | None
     basis: str | None
     reason: Reason | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A date as written: both readings where the order is open, and whether the weekday written fits."""
 
     days: tuple[date, ...]
@@ -78,26 +76,26 @@ class _Candidate:
     fits_weekday: bool | None = None
 
 
-def find_date(text: str, parts: Sequence[Part], paper: Paper, today: date) -> DateFinding:
+def find_date(text: str, parts: Sequence[Part], paper: Paper) -> DateFinding:
     """The day of the meeting. Order of trust: metadata, the text's own statement of its meeting, the file name.
 
-    A date after `today` keeps its day with DATE_FUTURE; a numeric date with two readings and no declared order is DATE_AMBIGUOUS.
+    A numeric date with two readings and no declared order is DATE_AMBIGUOUS. Whether a day lies in the future is not asked here.
     """
     if paper.stated_date:
-        return _finding((paper.stated_date,), "metadata", today)
+        return _finding((paper.stated_date,), "metadata")
     stated = _stated_in_text(text, parts, paper.date_order)
     named = _in_file_name(paper.file_name, paper.date_order)
     if stated and (len(stated) == 1 or not named):
-        return _finding(stated, "text", today)
+        return _finding(stated, "text")
     if named:
-        return _finding(named, "file_name", today)
+        return _finding(named, "file_name")
     return DateFinding(None, None, Reason.DATE_MISSING)
 
 
-def _finding(days: tuple[date, ...], basis: str, today: date) -> DateFinding:
+def _finding(days: tuple[date, ...], basis: str) -> DateFinding:
     if len(days) > 1:
         return DateFinding(None, None, Reason.DATE_AMBIGUOUS)
-    return DateFinding(days[0], basis, Reason.DATE_FUTURE if days[0] > today else None)
+    return DateFinding(days[0], basis, None)
 
 
 def _stated_in_text(text: str, parts: Sequence[Part], order: DateOrder | None) -> tuple[date, ...]:

@@ -1,18 +1,33 @@
 """Whom a label leads to in one document: people by name, initials, office and role; organisations; collective bodies."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Self
 
 from liftmine.attribution.abbreviations import read_definitions
-from liftmine.attribution.affiliation import Affiliation, Affiliations
-from liftmine.attribution.model import Attendee, Found, Paper, Party, Status
-from liftmine.attribution.names import INITIALS, NEVER_NAMES, TITLES, Name, parse_name, read_name
+from liftmine.attribution.affiliation import Affiliations
+from liftmine.attribution.chairs import CHAIR_LABELS, find_opening_chairs
+from liftmine.attribution.interview_labels import InterviewLabels
+from liftmine.attribution.known_people import (
+    FULL_NAME,
+    KnownPerson,
+    agrees,
+    derives,
+    full_aliases,
+    key_of,
+    know_people,
+    make_found,
+    short_aliases,
+    with_basis,
+)
+from liftmine.attribution.model import Attendee, Found, Paper, Party
+from liftmine.attribution.names import INITIALS, NEVER_NAMES, Name, parse_name, read_name
 from liftmine.attribution.organisations import normalise
 from liftmine.attribution.people import OFFICE, ROLE
-from liftmine.attribution.pseudonyms import canonical_name, make_person_id
+from liftmine.attribution.pseudonyms import make_person_id
 from liftmine.study.model import Organisation
 
 _COLLECTIVE = frozenset(
@@ -25,67 +40,33 @@ _COLLECTIVE = frozenset(
         *("senate", "partnership board", "executive board"),
     )
 )
-_CHAIRS = frozenset(
-    (
-        *("chair", "chairman", "chairperson", "chairwoman", "committee chair", "board chair", "acting chair", "madam chair", "mr chair"),
-        *("mr chairman", "chair of the board", "chairman of the board"),
-    )
-)
 _CHAIR_OFFICE = re.compile(r"\bchair(?:man|woman|person)?\b|\bpresident\b", re.IGNORECASE)
-_INTERVIEWER = re.compile(
-    r"(?:interviewers?|facilitator|moderator|researcher|question|q|int|i|counsel(?: (?:to the )?inquiry| to the .{1,40})?|mc|host)"
-    r"(?:\s?\d{1,2})?",
-    re.IGNORECASE,
-)
-_RESPONDENT = re.compile(
-    r"(?:interviewees?|respondents?|participants?|informant|witness|the witness|answer|a|r|p|resp)(?:\s?\d{1,2})?", re.IGNORECASE
-)
-_SPEAKER = re.compile(r"(?:speaker|voice|person|unidentified speaker|unknown(?: speaker)?)\s?\d{0,2}", re.IGNORECASE)
-_INITIAL_GROUPS = re.compile(r"[A-Z][a-z]*")
-_TITLED = re.compile(r"M(r|rs|s|iss)\.?\s([A-Z][\w’'-]*[\w])")
 _POSSESSIVE = re.compile(r"[’']s?$")
-_OFFICE_USE = re.compile(r"\b(Director|Councillor|Commissioner|Member|Trustee|Governor|Councilman|Supervisor|Alderman) ([A-Z][\w’'-]+)")
+_OFFICES = frozenset(("director", "councillor", "commissioner", "member", "trustee", "governor", "councilman", "supervisor", "alderman"))
 
-_OPENS = re.compile(
-    r"\b(?:Chair(?:man|woman|person)?|Chaired by|President)\s+([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?)"
-    r"(?=\s*\n|\s+(?:called|convened|opened|welcomed|declared|presided))"
-)
-_OPENING = 8_000  # characters in which a meeting is opened
 _ROLE_WORDS = 6  # a role is not named with more
 _ENOUGH_HOLDERS = 3  # so many holders of an office make it an office of the body that meets
 
-OFFICE_LISTED, FULL_NAME, INITIALS_DEFINED = 0.97, 0.95, 0.97
+OFFICE_LISTED, INITIALS_DEFINED = 0.97, 0.97
 ROLE_LISTED, GIVEN_NAME, INITIALS_DERIVED, ORGANISATION = 0.92, 0.85, 0.85, 0.85
 UNLISTED_INITIALS, UNLISTED_ROLE, COLLECTIVE = 0.80, 0.80, 0.92
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """Someone the directory knows, with what finding them yields."""
-
-    name: Name
-    found: Found
-    role: str = ""
-    initials: str | None = None
-    is_present: bool = True
-    is_chair: bool = False
-    is_listed: bool = True
 
 
 class Directory:
     """The people and organisations of one meeting or interview. Built once per document; lookups are memoised."""
 
-    def __init__(self, people: Sequence[_Person], affiliations: Affiliations, text: str) -> None:
+    def __init__(self, people: Sequence[KnownPerson], affiliations: Affiliations, text: str) -> None:
         self._people = people
         self._affiliations = affiliations
+        self._interview_labels = InterviewLabels(affiliations)
         self._text = text
         self._definitions = read_definitions(text, affiliations.organisations, affiliations.day)
         self._memo: dict[str, Found | None] = {}
         self._offices: dict[str, bool] = {}
-        self._by_surname: dict[str, list[_Person]] = {}
-        self._by_initials: dict[str, list[_Person]] = {}
+        self._by_surname: dict[str, list[KnownPerson]] = {}
+        self._by_initials: dict[str, list[KnownPerson]] = {}
         for person in people:
-            self._by_surname.setdefault(_key(person.name.surname), []).append(person)
+            self._by_surname.setdefault(key_of(person.name.surname), []).append(person)
             if person.initials:
                 self._by_initials.setdefault(_letters(person.initials), []).append(person)
         for short, names in self._definitions.people.items():
@@ -103,16 +84,7 @@ class Directory:
         """
         named = [(attendee, name) for attendee in attendees if (name := parse_name(attendee.name))]
         affiliations = Affiliations(paper, day, [name for _, name in named], text)
-        genders = _genders(text)
-        people = [_listed(attendee, affiliations.full_name(name), name, genders) for attendee, name in named]
-        known = {person.found.person_id for person in people}
-        for name, person in affiliations.roster():
-            found = _make_found(affiliations.person_id(name), affiliations.from_roster(name), name.gender, "full_name", FULL_NAME)
-            if found.person_id not in known:
-                people.append(_Person(name, found, person.role or "", person.initials, is_present=False, is_listed=False))
-            elif person.initials or person.role:
-                people = [_completed(p, person.initials, person.role) if p.found.person_id == found.person_id else p for p in people]
-        return cls(people, affiliations, text)
+        return cls(know_people(named, affiliations, text), affiliations, text)
 
     def find(self, label: str) -> Found | None:
         """Whom `label` leads to.
@@ -138,12 +110,13 @@ class Directory:
         for short, organisation in self._definitions.organisations.items():
             found.setdefault(short, self._organisation(organisation))
         for person in self._people:
-            if len(self._by_surname[_key(person.name.surname)]) == 1:
-                full = replace(person.found, basis="full_name", confidence=FULL_NAME)
-                found.update((alias, full) for alias in _full_aliases(person) if alias not in found)
-                rest = _short_aliases(person)
+            if len(self._by_surname[key_of(person.name.surname)]) == 1:
+                full = with_basis(person.found, "full_name", FULL_NAME)
+                for alias in full_aliases(person):
+                    found.setdefault(alias, full)
+                rest = short_aliases(person)
             else:
-                rest = (*_full_aliases(person), *_short_aliases(person))
+                rest = (*full_aliases(person), *short_aliases(person))
             for alias in rest:
                 match = self.find(alias)
                 if match and match.party is Party.PERSON:
@@ -152,15 +125,15 @@ class Directory:
 
     def _find(self, label: str) -> Found | None:
         bare = normalise(label)
-        if self._affiliations.paper.kind == "interview" and (found := self._interview_role(label)):
+        if self._affiliations.paper.kind == "interview" and (found := self._interview_labels.find(label)):
             return found
         organisation = self._affiliations.organisations.find(label, self._affiliations.day) or self._definitions.organisations.get(
             label.removeprefix("the ")
         )
         if organisation:
             return self._organisation(organisation)
-        if bare in _COLLECTIVE or bare in _CHAIRS:
-            return self._chair() if bare in _CHAIRS else Found(Party.COLLECTIVE, "collective", COLLECTIVE, partner_type="collective")
+        if bare in _COLLECTIVE or bare in CHAIR_LABELS:
+            return self._chair() if bare in CHAIR_LABELS else Found(Party.COLLECTIVE, "collective", COLLECTIVE, partner_type="collective")
         if INITIALS.fullmatch(label) and not (len(label) > 4 and label.isupper()):
             return self._by_letters(label)
         return self._by_name(label) or self._by_role(bare)
@@ -169,37 +142,6 @@ class Directory:
         return Found(
             Party.ORGANISATION, "organisation", ORGANISATION, organisation_id=organisation.id, partner_type=organisation.partner_type
         )
-
-    def _interview_role(self, label: str) -> Found | None:
-        """Labels of an interview that are no names. The interviewee is whom the metadata names."""
-        paper = self._affiliations.paper
-        if _INTERVIEWER.fullmatch(label):
-            person = make_person_id(f"{paper.partnership.id}\0{paper.document_id}", f"interviewer {label.casefold()}")
-            return Found(Party.PERSON, "interviewer", OFFICE_LISTED, person_id=person)
-        if _RESPONDENT.fullmatch(label):
-            return self._interviewee(label)
-        return self._numbered(label) if _SPEAKER.fullmatch(label) else None
-
-    def _interviewee(self, label: str) -> Found:
-        paper = self._affiliations.paper
-        name = read_name(paper.speaker, bare=True) if paper.speaker else None
-        if name is None:
-            return self._with_stated_organisation(self._numbered(label))
-        affiliation = self._affiliations.from_roster(name)
-        found = _make_found(self._affiliations.person_id(name), affiliation, name.gender, "metadata", OFFICE_LISTED)
-        return self._with_stated_organisation(found)
-
-    def _with_stated_organisation(self, found: Found) -> Found:
-        """With the organisation that the metadata gives the interviewee, if the study knows it."""
-        paper, organisations = self._affiliations.paper, self._affiliations.organisations
-        written = paper.organisation or ""
-        stated = organisations.by_id.get(written) or organisations.find(written, self._affiliations.day)
-        return replace(found, organisation_id=stated.id, partner_type=stated.partner_type) if stated else found
-
-    def _numbered(self, label: str) -> Found:
-        """A label like "Speaker 2": someone, in this document only."""
-        paper = self._affiliations.paper
-        return Found(Party.PERSON, "label", UNLISTED_ROLE, make_person_id(f"{paper.partnership.id}\0{paper.document_id}", label.casefold()))
 
     def _chair(self) -> Found:
         """The chair of the meeting; where the chair is away, whoever acts; where nobody is listed, someone of the body that meets."""
@@ -211,19 +153,17 @@ class Directory:
             return replace(acting[0].found, basis="role" if chairs else "role_acting", confidence=ROLE_LISTED if chairs else UNLISTED_ROLE)
         return self._choose(acting, "role", ROLE_LISTED) if acting else self._unlisted_role("chair")
 
-    def _chairs_in_text(self) -> list[_Person]:
+    def _chairs_in_text(self) -> list[KnownPerson]:
         """Who opens the meeting as its chair, where the list names none."""
-        names = {match[1]: read_name(match[1], bare=True) for match in _OPENS.finditer(self._text, 0, _OPENING)}
-        known = {
-            p.found.person_id: p for name in names.values() if name for p in [self._known(name) or self._stranger(name, "chair", FULL_NAME)]
-        }
+        people = [self._known(name) or self._stranger(name, "chair", FULL_NAME) for name in find_opening_chairs(self._text)]
+        known = {person.found.person_id: person for person in people}
         return list(known.values()) if len(known) == 1 else []
 
     def _unlisted_role(self, role: str) -> Found:
         """A role nobody is listed with: a person of the body that meets, known in this document only by the role."""
         paper = self._affiliations.paper
         person = make_person_id(f"{paper.partnership.id}\0{paper.document_id}", f"role {role}")
-        return _make_found(person, self._affiliations.host(), None, "role_unlisted", UNLISTED_ROLE - 0.1)
+        return make_found(person, self._affiliations.host(), None, "role_unlisted", UNLISTED_ROLE - 0.1)
 
     def _by_letters(self, label: str) -> Found | None:
         letters = _letters(label)
@@ -232,8 +172,8 @@ class Directory:
             return self._choose(defined, "initials", INITIALS_DEFINED)
         if label in self._definitions.things:
             return Found(Party.ORGANISATION, "organisation_unlisted", 0.6) if self._definitions.things[label] else None
-        derived = [p for p in self._people if p.is_present and _derives(letters, p.name)] or [
-            p for p in self._people if _derives(letters, p.name)
+        derived = [p for p in self._people if p.is_present and derives(letters, p.name)] or [
+            p for p in self._people if derives(letters, p.name)
         ]
         if derived:
             return self._choose(derived, "initials_derived", INITIALS_DERIVED)
@@ -258,52 +198,52 @@ class Directory:
         if office and name and name.end == len(label):
             return self._named(name, office.group().strip())
         name = read_name(label, bare=True)
-        return self._single(name) if name and name.end == len(label) and _key(label) not in NEVER_NAMES else None
+        return self._single(name) if name and name.end == len(label) and key_of(label) not in NEVER_NAMES else None
 
     def _named(self, name: Name, office: str) -> Found | None:
         """A full name, or a surname with title or office."""
-        candidates = [p for p in self._by_surname.get(_key(name.surname), ()) if _agrees(p.name, name)]
+        candidates = [p for p in self._by_surname.get(key_of(name.surname), ()) if agrees(p.name, name)]
         basis, confidence = ("full_name", FULL_NAME) if name.is_full else ("office" if office else "title", OFFICE_LISTED)
         if len(candidates) > 1 and office:
-            held = [p for p in candidates if _key(office.rsplit(maxsplit=1)[-1]) in _key(p.role)]
+            held = [p for p in candidates if key_of(office.rsplit(maxsplit=1)[-1]) in key_of(p.role)]
             candidates = held or candidates
         if candidates:
             found = self._choose(candidates, basis, confidence)
             return replace(found, gender=name.gender) if name.gender else found
         return self._stranger(name, office, 0.9 if name.is_full else 0.85).found
 
-    def _stranger(self, name: Name, office: str, confidence: float) -> _Person:
+    def _stranger(self, name: Name, office: str, confidence: float) -> KnownPerson:
         """Someone the list does not hold: a person all the same; of the body that meets only where the office is one of its own."""
         affiliation = self._affiliations.from_roster(name)
         basis = "full_name_unlisted" if name.is_full else "office_unlisted" if office else "title_unlisted"
         if affiliation is None and office and self._is_own_office(office):
             affiliation, basis = self._affiliations.host(), "office"
         full = self._affiliations.full_name(name)
-        found = _make_found(self._affiliations.person_id(name), affiliation, name.gender, basis, confidence)
-        return _Person(full, found, office, is_present=False, is_listed=False)
+        found = make_found(self._affiliations.person_id(name), affiliation, name.gender, basis, confidence)
+        return KnownPerson(full, found, office, is_present=False, is_listed=False)
 
     def _is_own_office(self, office: str) -> bool:
         """An office of the body that meets: its chair, or what at least three of its listed people, or of those the text names, hold."""
         word = office.rsplit(maxsplit=1)[-1].casefold()
         if word not in self._offices:
             holders = sum(
-                word in _key(p.role).split() or word in _key(p.role).replace(",", " ").split() for p in self._people if p.is_listed
+                word in key_of(p.role).split() or word in key_of(p.role).replace(",", " ").split() for p in self._people if p.is_listed
             )
-            if holders < _ENOUGH_HOLDERS:
-                holders = len({match[2] for match in _OFFICE_USE.finditer(self._text) if match[1].casefold() == word})
+            if holders < _ENOUGH_HOLDERS and word in _OFFICES:
+                holders = len(set(_office_use(word).findall(self._text)))
             self._offices[word] = holders >= _ENOUGH_HOLDERS or bool(_CHAIR_OFFICE.search(word))
         return self._affiliations.paper.home_organisation is not None and self._offices[word]
 
-    def _known(self, name: Name) -> _Person | None:
-        matches = [p for p in self._by_surname.get(_key(name.surname), ()) if _agrees(p.name, name)]
+    def _known(self, name: Name) -> KnownPerson | None:
+        matches = [p for p in self._by_surname.get(key_of(name.surname), ()) if agrees(p.name, name)]
         return matches[0] if len(matches) == 1 else None
 
     def _single(self, name: Name) -> Found | None:
         """One word: a surname that one person has, else a given name that one person has."""
-        surname = self._by_surname.get(_key(name.surname), [])
+        surname = self._by_surname.get(key_of(name.surname), [])
         if surname:
             return self._choose(surname, "surname", GIVEN_NAME)
-        given = [p for p in self._people if _key(p.name.given) == _key(name.surname)]
+        given = [p for p in self._people if key_of(p.name.given) == key_of(name.surname)]
         present = [p for p in given if p.is_present] or given
         return self._choose(present, "given_name", GIVEN_NAME) if present else None
 
@@ -313,86 +253,29 @@ class Directory:
             return None
         exact = [p for p in self._people if p.role and bare in (piece.casefold() for piece in re.split(r",\s*", p.role))]
         wanted = _role_words(bare)
+        short = "".join(word[0] for word in bare.split())  # a list may say GM for the General Manager
+        exact = exact or [p for p in self._people if len(short) > 1 and p.role.isupper() and p.role.casefold() == short]
         close = exact or [p for p in self._people if p.role and wanted and wanted <= _role_words(p.role)]
         present = [p for p in close if p.is_present] or close
         if present:
             return self._choose(present, "role", ROLE_LISTED if exact else ROLE_LISTED - 0.05)
         return self._unlisted_role(bare) if bare.count(" ") < _ROLE_WORDS and ROLE.search(bare.rsplit(maxsplit=1)[-1]) else None
 
-    def _choose(self, people: Sequence[_Person], basis: str, confidence: float) -> Found:
+    def _choose(self, people: Sequence[KnownPerson], basis: str, confidence: float) -> Found:
         """The one person meant; of several the one present; else ambiguous, with the partner type only where all share it."""
         distinct = {p.found.person_id: p for p in people}
         present = {key: p for key, p in distinct.items() if p.is_present}
         chosen = present if len(present) == 1 else distinct
         if len(chosen) == 1:
-            return replace(next(iter(chosen.values())).found, basis=basis, confidence=confidence)
+            return with_basis(next(iter(chosen.values())).found, basis, confidence)
         types = {p.found.partner_type for p in chosen.values()}
         return Found(Party.AMBIGUOUS, "ambiguous", 0.5, partner_type=next(iter(types)) if len(types) == 1 else "unknown")
 
 
-def _listed(attendee: Attendee, full: Name, written: Name, genders: Mapping[str, str | None]) -> _Person:
-    gender = written.gender or full.gender or genders.get(full.surname)
-    found = Found(Party.PERSON, "list", FULL_NAME, attendee.person_id, attendee.organisation_id, attendee.partner_type or "unknown", gender)
-    is_present = attendee.status in (Status.PRESENT, Status.IN_ATTENDANCE)
-    return _Person(full, found, attendee.role or "", attendee.initials, is_present, attendee.is_chair)
-
-
-def _completed(person: _Person, initials: str | None, role: str | None) -> _Person:
-    return replace(person, initials=person.initials or initials, role=person.role or role or "")
-
-
-def _make_found(person_id: str, affiliation: Affiliation | None, gender: str | None, basis: str, confidence: float) -> Found:
-    known = affiliation or Affiliation()
-    return Found(Party.PERSON, basis, confidence, person_id, known.organisation_id, known.partner_type or "unknown", gender)
-
-
-def _genders(text: str) -> dict[str, str | None]:
-    """The gender the text's titles give each surname; None where they give both."""
-    genders: dict[str, str | None] = {}
-    for title, surname in _TITLED.findall(text):
-        gender = TITLES[f"m{title}"]
-        genders[surname] = gender if genders.get(surname, gender) == gender else None
-    return genders
-
-
-def _agrees(known: Name, asked: Name) -> bool:
-    """The same surname given: no contradiction between given names."""
-    if not asked.given or not known.given:
-        return True
-    if asked.is_full and known.is_full:
-        return canonical_name(known) == canonical_name(asked)
-    return known.given[0].casefold() == asked.given[0].casefold()
-
-
-def _derives(letters: str, name: Name) -> bool:
-    """First and last letter, or all letters; longer forms (AHop, AWa) begin the words they stand for."""
-    groups = _INITIAL_GROUPS.findall(letters)
-    if len(groups) < 2 or not name.given:
-        return False
-    surnames = name.surname.replace("-", " ").split()
-    full = [name.given, *name.middle, *surnames]
-    short = [name.given, surnames[-1]] if len(surnames) == 1 else [name.given, *surnames]
-    outer = [name.given, surnames[0]]
-    return any(
-        len(words) == len(groups) and all(_key(w).startswith(g.casefold()) for w, g in zip(words, groups, strict=True))
-        for words in (full, short, outer)
-    )
-
-
-def _full_aliases(person: _Person) -> Iterable[str]:
-    name = person.name
-    if not name.given:
-        return ()
-    short = f"{name.given} {name.surname}"
-    return (" ".join((name.given, *name.middle, name.surname)), short) if name.middle else (short,)
-
-
-def _short_aliases(person: _Person) -> Iterable[str]:
-    name = person.name
-    if name.title:
-        yield f"{name.title} {name.surname}"
-    if person.initials:
-        yield person.initials
+@cache
+def _office_use(office: str) -> re.Pattern[str]:
+    """The office before a surname; the pattern begins with letters, which is found fast."""
+    return re.compile(rf"{office.capitalize()} ([A-Z][\w’'-]+)")
 
 
 def _role_words(role: str) -> frozenset[str]:
@@ -401,7 +284,3 @@ def _role_words(role: str) -> frozenset[str]:
 
 def _letters(initials: str) -> str:
     return re.sub(r"[^A-Za-z]", "", initials)
-
-
-def _key(text: str) -> str:
-    return text.casefold().replace("’", "'")

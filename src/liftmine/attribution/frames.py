@@ -19,8 +19,8 @@ class Voice(NamedTuple):
     found: Found | None = None
 
 
-class Piece(NamedTuple):
-    """A sentence or a part of one with its voice. Whom it speaks of is looked for behind `content_start` only."""
+class Sentence(NamedTuple):
+    """A unit that is measured: a sentence, or a part of one, with its voice. Whom it speaks of is looked for from `content_start` on."""
 
     start: int
     end: int
@@ -65,10 +65,17 @@ TAKEN = word_set("approved accepted adopted ratified agreed endorsed authorised 
 """Participles that tell a decision of the meeting even where no one is named."""
 PAPERS = re.compile(
     r"\b(?:minutes|reports?|updates?|papers?|presentation|accounts|position|letter|contents?|recommendations?|resolution|budget|"
-    r"plan|policy)\b",
+    r"plan|policy|register|schedule|submission|business\s+case|terms)\b",
     re.IGNORECASE,
 )
-RELATIVE = re.compile(r"\b(?:that|which|who|whether|if|when|where|because)\s")
+RELATIVE = re.compile(
+    r"\b(?:that|which|who|whether|if|when|where|because|what|how|why|(?:before|after|until|while|as)\s+(?:they|he|she|it|we))\s"
+)
+SAYS_WHAT = re.compile(r"[^.;]{0,40}?\b(?:that|whether|if|how|why)\b")
+OF_THINGS = word_set("raised made given provided offered introduced presented expressed voiced")
+"""What is done to things as often as to words: "it was raised that", but "it was raised to amber"."""
+MOVED = (" to ", " from ", " by ")
+"""What stands behind "raised" where a thing is."""
 BODY_WORDS = re.compile(r"\b(?:Committee|Board|Trustees|Members|Group|Panel|Governors|Directors|Council|members|trustees|meeting)\b")
 SPEAKABLE = re.compile(
     r"\b(?:concerns?|questions?|thanks|comments?|apologies|appreciation|view|views|suggestions?|points?|issues?|support|"
@@ -84,8 +91,15 @@ THERE = re.compile(
     r"There\s+(?:was|were|followed|being)\s+(?:[\w-]+\s+){0,4}?(?:(?P<talk>discussions?|debate|conversation)|(?P<mood>consensus|"
     r"agreement|(?:general|unanimous|broad|some|much)\s+(?:support|concern)))\b"
 )
+IMPERSONAL_BEHIND = re.compile(r",\s+(?=(?:it|there)\s+(?:was|were|is|has|had)\s)")
+IN_THEIR_VIEW = re.compile(r"(?:In|To)\s+(?P<whose>his|her)\s+(?:own\s+)?(?:view|opinion|judge?ment|experience|mind)\b")
 SUMMARY = re.compile(r"(?:\s*:|\s+[–—-])\s+\S")
-BARE_PRONOUN = re.compile(r"\b(?:addition|afterwards|Also|Then|Additionally|end|conclusion|fact|meeting)\s+(?=(?:he|she)\s)")
+BARE_SUBJECT = re.compile(
+    r"\b(?:addition|afterwards|Also|Then|Additionally|end|conclusion|fact|meeting|reply|response|answer|return|turn|summary|closing|passing)"
+    r"\s+(?=(?:he|she|the)\s)"
+    r"|[a-z]{3,}\s+(?=(?:the\s+)?[A-Z])"
+)
+"""Where the subject stands behind an adverbial without a comma: "In reply AB said"."""
 TOPIC = re.compile(r"[^.;:–—]{1,80}(?:–\s+|—\s?|:\s+)(?=[A-Za-z])")
 AND_SPOKE = re.compile(
     r"\sand\s+(?:then\s+|also\s+|he\s+|she\s+)?(?P<verb>said|stated|asked|noted|reported|commented|advised|explained|confirmed|suggested|thanked|"
@@ -97,13 +111,19 @@ NO_QUESTIONS = re.compile(
     r"(?:There\s+(?:was|were|being)\s+no|No|Hearing\s+no)\s+(?:further\s+|other\s+|additional\s+)?(?:questions?|comments?|"
     r"discussions?|business|matters|objections?)"
 )
+APOLOGIES = re.compile(r"(?:[\d.]+\s+)?Apolog(?:ies|y)\b(?:\s+for\s+absence)?\s+(?:were|was|had|have|has|received|from)\b")
 PROCEDURE_WORDS = re.compile(
     r"\b(?:motion\s+(?:was\s+)?(?:passed|carried|failed|made)|made\s+(?:a|the)\s+motion|seconded\s+(?:the|by)|(?:meeting|"
     r"session)\s+(?:was\s+)?(?:adjourned|closed|ended|opened|called)|"
     r"WHEREAS|BE\s+IT\s+(?:FURTHER\s+)?RESOLVED|voted?\s+(?:in\s+favou?r|against|aye|nay))"
 )
+OF_PROCEDURE = re.compile(r"motion|seconded|meeting|session|WHEREAS|RESOLVED|vote")
+"""One of these stands in every act of procedure: a quick look before the pattern."""
 IMPLICIT_LIMIT = 6
 NEAR = 3  # blocks: a motion and its formula stand between a speaker and the pronoun
 LONGEST_LABEL = 60
-SILENT = frozenset([PartKind.FURNITURE, PartKind.ATTENDANCE, PartKind.VOTE, PartKind.ACTION])
+LABEL_WORDS = 5
+UNLISTED = frozenset([PartKind.FURNITURE, PartKind.ATTENDANCE])
+"""Parts that hold no sentences."""
+SILENT = frozenset([PartKind.VOTE, PartKind.ACTION])
 SHORTEST_SPEECH = 30  # characters; nearly all cells and lines of lists are shorter

@@ -1,6 +1,7 @@
 """Item numbers and headings of minutes."""
 
 import re
+from functools import lru_cache
 
 from liftmine.attribution.model import Block
 from liftmine.attribution.names import read_name
@@ -20,6 +21,10 @@ _WORDS = (
 )
 LABELS = re.compile(rf"(?:{_WORDS})\s*:?", re.IGNORECASE)
 """Words that minutes use as headings without a number."""
+COLUMN_HEADS = re.compile(
+    r"(?:(?:ref|item|no|discussion|actions?|by|agenda|minutes?|owner|lead|who|when|subject|topic|notes?)\b[\s./:&]*)+", re.IGNORECASE
+)
+"""The heads of the columns in which minutes are set: "Ref", "Discussion", "Action by"."""
 _LABELLED = re.compile(rf"(?:{_WORDS})\s*[:–-]", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|said|reported|noted|asked|welcomed|advised|agreed|confirmed|stated|thanked|"
@@ -27,7 +32,7 @@ _FINITE = re.compile(
 )
 
 
-_NOTHING = ("None.", "Nil.", "Noted.", "Agreed.")
+_NOTHING = frozenset(("none", "nil", "noted", "agreed", "n/a"))
 _VERB = re.compile(rf"{_FINITE.pattern}|\b[a-z]{{2,}}ed\b")
 _LEAD_IN = re.compile(
     r"(?:The|He|She|They|It|We|Members|There|Mr|Mrs|Ms|Dr|Cllr|Councillor|Director|Chair|[A-Z]{2,4}|[A-Z][a-z’'-]+ [A-Z][\w’'-]+)\b"
@@ -42,6 +47,7 @@ def is_lead_in(content: str) -> bool:
     return len(content.split()) > _MOST_WORDS_BEFORE_COLON or _LEAD_IN.match(content) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def is_heading_line(line: str) -> bool:
     """An item's number, with or without its heading, or one of the words minutes use as headings."""
     match = NUMBER.match(line)
@@ -60,16 +66,24 @@ def is_labelled(line: str) -> bool:
 
 def is_heading(content: str, block: Block | None, *, is_numbered: bool) -> bool:
     """Short, without the end of a sentence, and set apart by a number, the file, capitals or its words."""
-    if not content or len(content) > SHORT or (content.endswith((".", ",", ";")) and not is_numbered):
+    if len(content) > SHORT:
         return False
-    if LABELS.fullmatch(content) or (block is not None and block.kind == "heading"):
+    return _is_heading(content, block is not None and block.kind == "heading", block is not None and block.is_bold, is_numbered)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_heading(content: str, is_marked: bool, is_bold: bool, is_numbered: bool) -> bool:
+    if not content or (content.endswith((".", ",", ";")) and not is_numbered):
+        return False
+    if content.rstrip(".").casefold() in _NOTHING or is_lead_in(content):
+        return False
+    if is_marked or LABELS.fullmatch(content):
         return True
     words = content.split()
     in_capitals = content.upper() == content and sum(character.isalpha() for character in content) > 3
     if is_numbered:
-        is_sentence = _FINITE.search(content) or is_lead_in(content)
-        is_sentence = is_sentence or (content.endswith(".") and (len(words) > 5 or _VERB.search(content) or content in _NOTHING))
+        is_sentence = _FINITE.search(content) or (content.endswith(".") and (len(words) > 5 or _VERB.search(content)))
         return content[0].isupper() and len(words) <= _MOST_NUMBERED_WORDS and (in_capitals or not is_sentence)
     if len(words) > _MOST_WORDS or content.endswith(":"):
         return False
-    return (in_capitals and (len(words) > 1 or len(content) > 5)) or (block is not None and block.is_bold and read_name(content) is None)
+    return (in_capitals and (len(words) > 1 or len(content) > 5)) or (is_bold and read_name(content) is None)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from liftmine.attribution.bases import Basis
-from liftmine.attribution.frames import LAYOUT, Voice
+from liftmine.attribution.frames import LAYOUT, UNLISTED, Sentence, Voice
 from liftmine.attribution.model import Block, Found, Paper, Part, Party
 from liftmine.attribution.pseudonyms import make_person_id
 from liftmine.attribution.subjects import Sort, Subjects
-from liftmine.attribution.turns import Mark, Sentence
+from liftmine.attribution.turns import Mark
 from liftmine.attribution.verbatim import Label, Layout, is_generic, read_labels
 
 _STAGE = re.compile(
@@ -114,7 +114,8 @@ class _Transcript:
                 if mark is not None:
                     marks.append(mark)
                 voice = mark.voice if mark else marks[-1].voice
-                sentences.append(Sentence(begin, stop, voice, voice.mode != "none", begin))
+                if voice is not LAYOUT or part.kind not in UNLISTED:
+                    sentences.append(Sentence(begin, stop, voice, voice is not LAYOUT, begin))
         return sorted(marks, key=lambda mark: mark.start), sentences
 
     def _mark(self, label: Label, section: str | None) -> Mark:

@@ -1,8 +1,9 @@
-"""The words of attribution: a paper, its classified parts, the people it lists, and the clauses it is cut into."""
+"""The words of attribution: a paper, its classified parts, and the people it lists."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from liftmine.study.model import DateOrder, DocumentKind, Partnership
 
@@ -25,8 +26,7 @@ class Paper:
     organisation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A row of `tables.stages.BLOCKS` of one document. `kind` is heading, paragraph, list_item or cell."""
 
     block_no: int
@@ -53,8 +53,7 @@ class PartKind(StrEnum):
     LABEL = "label"  # a speaker's name on a line of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A block with its purpose. `section` is the number and heading of the agenda item it belongs to."""
 
     block_no: int
@@ -73,8 +72,7 @@ class Status(StrEnum):
     ABSENT = "absent"
 
 
-@dataclass(frozen=True, slots=True)
-class Attendee:
+class Attendee(NamedTuple):
     """A line of an attendance list, resolved as far as it can be. Field by field the columns of `tables.stages.ATTENDANCE`."""
 
     name: str
@@ -114,21 +112,3 @@ class Found:
     organisation_id: str | None = None
     partner_type: str = "unknown"
     gender: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch of text with one voice. Clauses of a document cover its text without gaps.
-
-    `mode` is verbatim, reported, collective or none; `label` is the speaker as written; `voice` is None for narration.
-    """
-
-    char_start: int
-    char_end: int
-    mode: str
-    basis: str
-    confidence: float
-    label: str | None = None
-    voice: Found | None = None
-    section: str | None = None
-    is_content: bool = True

@@ -1,8 +1,8 @@
 """Recognising names of people: one walk over the words, never a pattern with nested repeats."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from liftmine.attribution.words import word_set
 
@@ -23,40 +23,41 @@ PARTICLES = word_set("van von de der den di da del della la le du al el bin ibn 
 SUFFIXES = word_set("jr sr ii iii iv obe mbe cbe kbe dbe kc qc phd md mp jp esq cpa pe rn frcp frcgp")
 
 NEVER_NAMES = word_set("""
-    a about above absent access account accountant accountable accounting accounts action actions acting activity address
-    adjournment administration administrative administrator advisor adviser advisory affairs agency agenda agents all also
+    a about above absent access account accountable accountant accounting accounts acting action actions activity address
+    adjournment administration administrative administrator adviser advisor advisory affairs agency agenda agents all also
     ambulance an analyst and annual any apologies apology application approval approved architect architects area arrived as
-    assistant associate associated association attended attendance attendee attendees attending audit auditor auditors authority
-    authorised award awards background board body borough branch budget building business by called capital care cc ceo central centre
-    cfo chair chairman chairperson chairwoman charity chief city clerk clinical college commission commissioner commissioners
-    commissioning committee committees communications community companies company compliance conference confidential confirmed
-    construction consultant consultants contract contracts contractor coordinator co-ordinator co-chair corporate corporation
-    council counsel county customer date dear declaration declarations delivery department deputy design designate designer
-    developer development digital directed director directorate directors discussion district division draft each education
-    elected election emeritus employee engagement engineer engineering engineers environment equality estate estates event
-    ex-officio executive executives external facilities facility facilitator family federal finance finances financial first
-    follow for former forum foundation friends from full fund funding general governance governing government governor governors
-    group guest guests head health held her his honorary hospital hospitals hospitality house housing human hr ict in
-    independent industry information infrastructure inspector institute insurance integrated interests interim internal
-    introduction introductions investment invited is it item items joint last late lay lead leader learning left legal liaison
-    library libraries lift limited list llp local location ltd maintenance management manager managers managing mayor media
-    medical meeting meetings member members membership mental minister ministry minute minutes motion national neighbourhood new
-    next nhs no non non-executive none not note notes nurse nursing observer observers of office officer officers official
-    officio on only operating operations operational or organisation organisational organization other others our owner paper
-    papers part partner partners partnership partnerships patient patients pct people performance personal personnel pharmacist pharmacy
-    phone place plan planner planning plc pledge police policy practice practitioner premises present president press presentation presentations primary principal
-    private procurement professional programme program programmes project projects property provider public quality quorum
-    received records recording region regional recognition registrar regret regrets regulatory relations remote rep report reports represent
-    representative representatives representing research reserve resident residents resource resources responsible retiree retirees review risk
-    roll room safety school schools second secondary secretariat secretary section secretary-general sector security senior
-    service services session share shared shareholder site social society solicitor solicitors speaker special specialist staff
-    standing start state statement statutory status strategic strategy student study subject superintendent supervisor supplier
-    support sustainability system systems taker team technical technology temporary that the their there these they third this
-    those time title to transport transportation treasurer treasury trust trustee trustees union unit united university update
-    urgent user users various venue via vice vice-chair vice-chairman vice-president videoconference voluntary volunteer
-    volunteers voting was website welcome welcomed were who winner winners with work workforce working workstream would yes zoom teams
-    microsoft telephone january february september october november december monday tuesday wednesday thursday friday saturday
-    sunday
+    assistant associate associated association attendance attended attendee attendees attending audit auditor auditors
+    authorised authority award awards background board body borough branch budget building business by called capital care
+    cc central centre ceo cfo chair chairman chairperson chairwoman charity chief city clerk clinical co-chair co-ordinator
+    college commission commissioner commissioners commissioning committee committees communications community companies
+    company compliance conference confidential confirmed construction consultant consultants contract contractor contracts
+    coordinator corporate corporation council counsel county customer date dear december declaration declarations delivery
+    department deputy design designate designer developer development digital directed director directorate directors
+    discussion district division draft each education elected election emeritus employee engagement engineer engineering
+    engineers environment equality estate estates event ex-officio executive executives external facilitator facilities
+    facility family february federal finance finances financial first follow for former forum foundation friday friends from
+    full fund funding general governance governing government governor governors group guest guests head health held her his
+    honorary hospital hospitality hospitals house housing hr human ict in independent industry information infrastructure
+    inspector institute insurance integrated interests interim internal introduction introductions investment invited is it
+    item items january joint last late lay lead leader learning left legal liaison libraries library lift limited list llp
+    local location ltd maintenance management manager managers managing mayor media medical meeting meetings member members
+    membership mental microsoft minister ministry minute minutes monday motion national neighbourhood new next nhs no non
+    non-executive none not note notes november nurse nursing observer observers october of office officer officers official
+    officio on only operating operational operations or organisation organisational organization other others our owner
+    paper papers part partner partners partnership partnerships patient patients pct people performance personal personnel
+    pharmacist pharmacy phone place plan planner planning plc pledge police policy practice practitioner premises present
+    presentation presentations president press primary principal private procurement professional program programme
+    programmes project projects property provider public quality quorum received recognition recording records region
+    regional registrar regret regrets regulatory relations remote rep report reports represent representative
+    representatives representing research reserve resident residents resource resources responsible retiree retirees review
+    risk roll room safety saturday school schools second secondary secretariat secretary secretary-general section sector
+    security senior september service services session share shared shareholder site social society solicitor solicitors
+    speaker special specialist staff standing start state statement status statutory strategic strategy student study
+    subject sunday superintendent supervisor supplier support sustainability system systems taker team teams technical
+    technology telephone temporary that the their there these they third this those thursday time title to transport
+    transportation treasurer treasury trust trustee trustees tuesday union unit united university update urgent user users
+    various venue via vice vice-chair vice-chairman vice-president videoconference voluntary volunteer volunteers voting was
+    website wednesday welcome welcomed were who winner winners with work workforce working workstream would yes zoom
     """)
 NOT_FIRST = word_set(
     "north south east west northern southern eastern western greater upper lower great old royal march july august street road he she we",
@@ -72,14 +73,15 @@ _CAPITALISED = re.compile(r"[“\"'‘]?[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'�
 _LEADING_CAPITALS = re.compile(r"[A-Z]{2,4}[a-z]{0,3}")
 _TAGGED = re.compile(r"(.+[a-z])-[A-Z]{2,5}")
 _INITIAL = re.compile(r"(?:[A-Z]\.?){1,3}")
-INITIALS = re.compile(r"[A-Z]{2,4}(?!s\b)[a-z]{0,3}|[A-Z][a-z]{0,3}[A-Z]{1,3}[a-z]{0,2}|[A-Z] [A-Z](?:-[A-Z])?|[A-Z]{1,3}-[A-Z]{1,2}")
+INITIALS = re.compile(
+    r"(?![A-Z]{2,4}s\b)(?:[A-Z]{2,4}[a-z]{0,3}|[A-Z][a-z]{0,3}[A-Z]{1,3}[a-z]{0,2}|[A-Z] [A-Z](?:-[A-Z])?|[A-Z]{1,3}-[A-Z]{1,2})"
+)
 """Initials as lists define them: AM, AHop, RCp, MWh, N M-E; not GPs, PCTs, which are several."""
 
 MOST_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A person's name as written. `given` is a name, an initial, or empty; `end` is the position behind the name."""
 
     text: str

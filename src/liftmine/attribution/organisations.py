@@ -21,6 +21,7 @@ CUES = re.compile(
 """Words by which the name of an organisation is known."""
 
 
+@lru_cache(maxsize=1 << 13)
 def normalise(name: str) -> str:
     """The form under which names of organisations are compared: no article, one space, lower case, straight apostrophes."""
     return _SPACE.sub(" ", _ARTICLE.sub("", name.strip().strip(",;:()")).replace("’", "'")).strip().casefold()

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from liftmine.attribution.names import INITIALS, NEVER_NAMES, Name, read_name
 from liftmine.attribution.organisations import CUES
@@ -51,8 +52,7 @@ _OF = re.compile(r"\b(?:of|at|from|for|representing)\s+(?:the\s+)?(?=[A-Z])")
 _ABBREVIATION = re.compile(r"[A-Z][A-Z&]{1,6}(?:\s+\d{1,4})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A person in a list: the name, an office before it, and all that is written behind it."""
 
     name: Name
@@ -60,8 +60,7 @@ class Entry:
     details: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(NamedTuple):
     """What is said of a person behind the name."""
 
     initials: str | None = None
@@ -74,8 +73,12 @@ _NOTHING = Details()
 _SEPARATORS = " ,;:&.\t\n"
 
 
-def scan_people(text: str) -> list[Entry]:
-    """The people of a list that runs on: separators may be commas, semicolons, colons, ampersands, brackets or nothing at all."""
+@lru_cache(maxsize=1 << 9)
+def scan_people(text: str) -> tuple[Entry, ...]:
+    """The people of a list that runs on: separators may be commas, semicolons, colons, ampersands, brackets or nothing at all.
+
+    Papers of one evening share their lists, so this remembers.
+    """
     starts: list[tuple[int, Name, str]] = []  # where the details of the person before end, the name, the office
     bare_list = _is_bare_list(text)
     position, plural, separator = 0, "", ";"
@@ -106,7 +109,7 @@ def scan_people(text: str) -> list[Entry]:
             position = max(chunk.end() if chunk else 0, position + 1)
         separator = ""
     ends = [start for start, _, _ in starts[1:]] + [len(text)] * bool(starts)
-    return [Entry(name, office, text[name.end : end]) for (_, name, office), end in zip(starts, ends, strict=True)]
+    return tuple(Entry(name, office, text[name.end : end]) for (_, name, office), end in zip(starts, ends, strict=True))
 
 
 def _may_start(separator: str) -> bool:
@@ -190,6 +193,7 @@ def _read_tags(name: Name, tags: Sequence[str]) -> tuple[str | None, list[str], 
     return initials, roles, organisation
 
 
+@lru_cache(maxsize=1 << 13)
 def _split_role(rest: str) -> tuple[str | None, str | None]:
     """Role and organisation of what stands behind a name: what holds no word of roles, or a word of organisations, is the organisation."""
     rest = re.sub(r"\s+and\s*$|^(?:and|is|the)\s+", "", " ".join(rest.split()) if "\t" not in rest and "  " not in rest else rest).strip(

@@ -1,7 +1,8 @@
 """Headers of attendance lists ("Board Members Present:", "Apologies for absence were received from") and what status they give."""
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from liftmine.attribution.model import Status
 from liftmine.attribution.names import read_name
@@ -26,6 +27,7 @@ _SIDE = word_set("staff other others also guest guests public observers observer
 _OUTSIDE = word_set("others guest guests public visitors")
 _MEMBERS = word_set("member members director directors trustee trustees governors board commissioners")
 _LOOSE = word_set("staff others other guests officers members public")
+_PREFIX_ENDS = _MEMBERS | _SIDE | {"committee", "council", "board"}
 _LONGEST_PREFIX = 30
 _HEADER_LENGTH = 120
 _WHOLE_LINE = re.compile(
@@ -37,8 +39,7 @@ _DELIMITER = re.compile(r"\s*[:;–—-]+\s*|\t\s*|\s{2,}|\s*,\s*(?=[A-Z])|\s*\.
 _LIST_START = re.compile(r"(?:[A-Z“]|none\b|\()")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A header found at the start of a line: its status, and the position in the line where its people begin.
 
     `has_delimiter` is true when a colon, a gap or the line's end closes the header. `is_outside`: "Others", "Guests", "Public".
@@ -72,6 +73,7 @@ def may_hold_header(line: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def read_header(line: str, *, loose: bool = False) -> Header | None:
     """The attendance header that starts `line`, if any. With `loose`, "Staff:" and "Others:" alone are headers too."""
     if not may_hold_header(line):
@@ -113,10 +115,13 @@ def _read_whole_line(line: str) -> Header | None:
 
 def is_header_prefix(line: str) -> bool:
     """The line is the first half of a header broken over two lines ("Board Members" / "Present:")."""
-    if len(line) > _LONGEST_PREFIX:
-        return False
+    return len(line) <= _LONGEST_PREFIX and _is_prefix(line)
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_prefix(line: str) -> bool:
     words = line.lower().split()
-    return 0 < len(words) <= 3 and all(word in _WHO for word in words) and words[-1] in _MEMBERS | _SIDE | {"committee", "council", "board"}
+    return 0 < len(words) <= 3 and words[-1] in _PREFIX_ENDS and all(word in _WHO for word in words)
 
 
 def _header_words(line: str, position: int) -> tuple[list[str], int]:

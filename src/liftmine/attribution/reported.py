@@ -3,52 +3,41 @@
 One pass with a little memory: the last person, the last group, who is speaking now and for how many sentences.
 """
 
-import re
-from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
+from liftmine.attribution import frames
 from liftmine.attribution.bases import Basis
-from liftmine.attribution.clauses import BULLETS, LONGEST, Head, Opening, find_boundaries, find_second_heads, is_adverbial, read_head
-from liftmine.attribution.frames import (
-    AGENTLESS,
-    AGENTLESS_DECISION,
-    AND_SPOKE,
-    BARE_PRONOUN,
-    BODY,
-    BODY_WORDS,
-    DISCUSSED,
-    DISCUSSION,
-    FORMULA,
-    GUESSED,
-    IMPERSONAL,
-    IMPLICIT_LIMIT,
-    LAYOUT,
-    LONGEST_LABEL,
-    NARRATION,
-    NEAR,
-    NO_QUESTIONS,
-    PAPERS,
-    PASSIVE,
-    PROCEDURE,
-    PROCEDURE_WORDS,
-    RELATIVE,
-    SHORTEST_SPEECH,
-    SILENT,
-    SOMEBODY,
-    SPEAKABLE,
-    SUMMARY,
-    TAKEN,
-    THERE,
-    TOLD,
-    TOPIC,
-    WORDS,
-    Piece,
-    Voice,
+from liftmine.attribution.clauses import (
+    BULLETS,
+    LONGEST,
+    Head,
+    Opening,
+    find_boundaries,
+    find_second_heads,
+    is_adverbial,
+    may_hold_head,
+    read_head,
 )
-from liftmine.attribution.model import Found, PartKind, Party
+from liftmine.attribution.frames import Sentence, Voice
+from liftmine.attribution.impersonal import ImpersonalFrames
+from liftmine.attribution.model import Block, Found, Part, PartKind, Party
 from liftmine.attribution.subjects import NOBODY, Sort, Subject, Subjects
-from liftmine.attribution.verbs import VERBS, Act, Predicate
-from liftmine.attribution.words import ACTS_BEFORE_SPEECH, DECISION_WORDS, DEEDS, SPEECH_OF_HOUSES
+from liftmine.attribution.turns import Mark
+from liftmine.attribution.verbs import HEADS_AS_WRITTEN, VERBS, Act, Predicate
+from liftmine.attribution.words import (
+    ACTS_BEFORE_SPEECH,
+    CLAUSE_OPENERS,
+    DECISION_WORDS,
+    DEEDS,
+    DETERMINERS,
+    NEVER_IN_SUBJECT,
+    OFFICES,
+    PARTICLES,
+    SPEECH_OF_HOUSES,
+)
 
 
 class MinutesReader:
@@ -58,7 +47,9 @@ class MinutesReader:
         """`flat` is the text with every white space character as a blank, positions kept."""
         self._flat = flat
         self._subjects = subjects
-        self._boundaries = find_boundaries(flat)
+        self._impersonal = ImpersonalFrames(flat, subjects)
+        self._boundaries = [*find_boundaries(flat), len(flat) + 1]
+        self._next_boundary = 0
         self._speaker: tuple[str, Found] | None = None  # whom a pronoun means
         self._by_gender: dict[str, tuple[str, Found]] = {}
         self._group: Voice | None = None  # whom "they" means
@@ -67,21 +58,36 @@ class MinutesReader:
         self._list: Voice | None = None
         self._block = -1
 
-    def read(self, start: int, end: int, block_no: int, kind: PartKind, *, is_list_item: bool) -> list[Piece]:
-        """The pieces of one sentence, usually one."""
-        if end - start < SHORTEST_SPEECH and kind in SILENT:
+    def read(self, start: int, end: int, block_no: int, kind: PartKind, *, is_list_item: bool) -> list[Sentence]:
+        """The sentences one span is cut into, usually one."""
+        if end - start < frames.SHORTEST_SPEECH and kind in frames.SILENT:
             self._stop()
-            return [Piece(start, end, LAYOUT, False, start)]
+            return [Sentence(start, end, frames.LAYOUT, False, start)]
         if block_no != self._block:
             self._block = block_no
             self._running = 0
         stop = min(end, start + LONGEST)
-        if kind is not PartKind.BODY:
-            return self._read_guarded(start, stop, end)
-        return self._read_body(start, stop, end, is_list_item=is_list_item)
+        if self._list is None and end - start < frames.SHORTEST_SPEECH and self._is_fragment(start, stop):
+            return [Sentence(start, end, frames.LAYOUT, False, end)]
+        if kind is PartKind.BODY:
+            return self._read_body(start, stop, end, is_list_item=is_list_item)
+        sentences = self._read_guarded(start, stop, end)
+        return [s._replace(content_start=s.end) for s in sentences] if kind is PartKind.VOTE else sentences
 
-    def _read_guarded(self, start: int, stop: int, end: int) -> list[Piece]:
+    def _is_fragment(self, start: int, stop: int) -> bool:
+        """Names, figures, titles: no verb and no plain word, so nobody's speech and nothing to measure."""
+        words = self._flat[start:stop].split()
+        return (
+            HEADS_AS_WRITTEN.isdisjoint(words)
+            and words[0].rstrip(".:") not in DECISION_WORDS
+            and not frames.WORDS.search(self._flat, start, stop)
+        )
+
+    def _read_guarded(self, start: int, stop: int, end: int) -> list[Sentence]:
         """A heading or motion: speech only where somebody unmistakable speaks, because extraction glues sentences to headings."""
+        if not may_hold_head(self._flat, start, stop):
+            self._stop()
+            return [Sentence(start, end, frames.LAYOUT, False, start)]
         head = read_head(self._flat, start, stop, self._subjects)
         if isinstance(head, Opening) and is_adverbial(head.run.split(None, 1)[0]):
             head = self._behind_adverbial(start, stop)
@@ -90,15 +96,15 @@ class MinutesReader:
         self._stop()
         begin = head.start if head is not None else start
         if self._flat.startswith("It ", begin):
-            return [Piece(start, end, self._dummy(begin, stop) or LAYOUT, False, start)]
-        return self._cut(Piece(start, end, LAYOUT, False, start), self._seconds(start, stop))
+            return [Sentence(start, end, self._impersonal.dummy(begin, stop) or frames.LAYOUT, False, start)]
+        return self._cut(Sentence(start, end, frames.LAYOUT, False, start), self._seconds(start, stop))
 
     def _is_unmistakable(self, subject: Subject) -> bool:
         if subject.sort is Sort.PRONOUN:
-            return self._speaker is not None and subject.label != "they" and self._block - self._spoken_in <= NEAR
+            return self._speaker is not None and subject.label != "they" and self._block - self._spoken_in <= frames.NEAR
         return subject.sort is Sort.PERSON and subject.is_strong
 
-    def _read_body(self, start: int, stop: int, end: int, *, is_list_item: bool) -> list[Piece]:
+    def _read_body(self, start: int, stop: int, end: int, *, is_list_item: bool) -> list[Sentence]:
         flat = self._flat
         head = read_head(flat, start, stop, self._subjects)
         if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
@@ -119,14 +125,15 @@ class MinutesReader:
         piece = self._unframed(head, first, start, stop, end, is_list_item=is_list_item)
         return self._cut(piece, self._seconds(start, stop))
 
-    def _behind_opening(self, head: Opening, start: int, stop: int, end: int) -> list[Piece] | None:
+    def _behind_opening(self, head: Opening, start: int, stop: int, end: int) -> list[Sentence] | None:
         """A label with a summary, a topic before the subject, or an act of somebody who goes on to speak."""
         flat = self._flat
-        if SUMMARY.match(flat, head.start + len(head.run), stop):
+        if frames.SUMMARY.match(flat, head.start + len(head.run), stop):
             labelled = self._labelled(head.run, head.start, start, end)
             if labelled is not None:
                 return labelled
-        topic = TOPIC.match(flat, head.start, min(stop, head.start + 90))
+        near = flat[head.start : min(stop, head.start + 90)]
+        topic = frames.TOPIC.match(flat, head.start, head.start + len(near)) if any(mark in near for mark in ":–—") else None
         position = topic.end() if topic else flat.find(" - ", head.start, min(stop, head.start + 80)) + 3
         behind = read_head(flat, position, stop, self._subjects, lower=True) if position > 2 else None
         if isinstance(behind, Head) and behind.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
@@ -139,52 +146,66 @@ class MinutesReader:
 
     def _speaks_further(self, position: int, stop: int) -> Predicate | None:
         """`… attended the forum and reported that`: the verb of speech behind an act of the same subject."""
-        further = AND_SPOKE.search(self._flat, position, min(stop, position + 160))
+        limit = min(stop, position + 160)
+        further = frames.AND_SPOKE.search(self._flat, position, limit) if self._flat.find(" and ", position, limit) >= 0 else None
         return Predicate(Act.SPEECH, further.end()) if further else None
 
-    def _labelled(self, run: str, begin: int, start: int, end: int) -> list[Piece] | None:
+    def _labelled(self, run: str, begin: int, start: int, end: int) -> list[Sentence] | None:
         """The hybrid layout: a label followed by a summary ("Director Ray: would like to see the figures")."""
+        words = run.split()
+        if len(words) > frames.LABEL_WORDS or any(map(str.isdigit, words)) or not frames.WORDS.search(self._flat, begin, end):
+            return None
         subject = self._subjects.read(run)
         if (
-            not WORDS.search(self._flat, begin, end)
-            or subject.sort is not Sort.PERSON
+            subject.sort is not Sort.PERSON
             or subject.found is None
             or not subject.is_strong
             or subject.offset
-            or subject.found.basis in GUESSED
+            or subject.found.basis in frames.GUESSED
         ):
             return None
         self._remember(subject.label, subject.found)
-        self._running = IMPLICIT_LIMIT
+        self._running = frames.IMPLICIT_LIMIT
         voice = Voice("reported", Basis.LABELLED_SUMMARY, round(subject.found.confidence - 0.05, 3), subject.label, subject.found)
-        return [Piece(start, end, voice, True, begin + len(run))]
+        return [Sentence(start, end, voice, True, begin + len(run))]
 
-    def _frame_pieces(self, head: Head, start: int, stop: int, end: int, discount: float = 0.0) -> list[Piece]:
+    def _frame_pieces(self, head: Head, start: int, stop: int, end: int, discount: float = 0.0) -> list[Sentence]:
         """The sentence under a frame, with a heading before the subject and second voices behind it cut off."""
         voice = self._voice_of(head, discount)
         glued = head.subject.offset > 0
         is_content = voice.basis != Basis.PROCEDURE
-        piece = Piece(head.start if glued else start, end, voice, is_content, head.predicate.end)
+        piece = Sentence(head.start if glued else start, end, voice, is_content, head.predicate.end)
         self._list = voice._replace(basis=Basis.LIST_ITEM, confidence=0.75) if is_content and self._flat[end - 1] == ":" else None
-        pieces = [Piece(start, head.start, LAYOUT, False, start)] if glued else []
-        return pieces + self._cut(piece, self._seconds(head.predicate.end, stop))
+        cut = self._cut(piece, self._seconds(head.predicate.end, stop))
+        return [Sentence(start, self._trimmed(start, head.start), frames.LAYOUT, False, start), *cut] if glued else cut
 
     def _seconds(self, start: int, stop: int) -> list[Head]:
-        first = bisect_left(self._boundaries, start)
-        last = bisect_left(self._boundaries, stop, first)
-        return find_second_heads(self._flat, self._boundaries[first:last], stop, self._subjects) if last > first else []
+        """Heads of second voices between `start` and `stop`. Sentences come in order, so the boundaries behind need no look."""
+        boundaries, first = self._boundaries, self._next_boundary
+        while boundaries[first] < start:
+            first += 1
+        self._next_boundary = last = first
+        while boundaries[last] < stop:
+            last += 1
+        return find_second_heads(self._flat, boundaries[first:last], stop, self._subjects) if last > first else []
 
-    def _cut(self, piece: Piece, seconds: list[Head]) -> list[Piece]:
+    def _cut(self, piece: Sentence, seconds: list[Head]) -> list[Sentence]:
+        if not seconds:
+            return [piece]
         pieces = []
         for head in seconds:
             if head.start <= piece.start:
                 continue
-            pieces.append(piece._replace(end=head.start))
-            piece = Piece(head.start, piece.end, self._voice_of(head, 0.0), True, head.predicate.end)
+            pieces.append(piece._replace(end=self._trimmed(piece.start, head.start)))
+            piece = Sentence(head.start, piece.end, self._voice_of(head, 0.0), True, head.predicate.end)
         return [*pieces, piece]
 
+    def _trimmed(self, start: int, end: int) -> int:
+        """Where the words between `start` and `end` end."""
+        return start + len(self._flat[start:end].rstrip())
+
     def _behind_adverbial(self, start: int, stop: int) -> Head | None:
-        """F2: the subject behind one of the first four commas."""
+        """F2: the subject behind one of the first four commas, or behind the adverbial itself."""
         comma = start
         for _ in range(4):
             comma = self._flat.find(", ", comma + 1, min(stop, start + 300))
@@ -193,9 +214,25 @@ class MinutesReader:
             head = read_head(self._flat, comma + 2, stop, self._subjects, lower=True)
             if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
                 return head
-        pronoun = BARE_PRONOUN.search(self._flat, start, min(stop, start + 60))
-        head = read_head(self._flat, pronoun.end(), stop, self._subjects, lower=True) if pronoun else None
-        return head if isinstance(head, Head) else None
+        view = frames.IN_THEIR_VIEW.match(self._flat, start, stop)
+        if view is not None:
+            return Head(
+                self._subjects.read("he" if view.group("whose") == "his" else "she"), Predicate(Act.SPEECH, view.end()), start, "view"
+            )
+        return self._behind_bare_adverbial(start, stop)
+
+    def _behind_bare_adverbial(self, start: int, stop: int) -> Head | None:
+        """`In reply AB said`: nothing but a known speaker who speaks, and no preposition before them."""
+        flat = self._flat
+        bare = frames.BARE_SUBJECT.search(flat, start, min(stop, start + 80))
+        if bare is None or flat[start : flat.find(" ", start)] in CLAUSE_OPENERS:
+            return None
+        word = bare.group().rstrip()
+        if word in NEVER_IN_SUBJECT or word in PARTICLES or word in ("and", "what", "or"):
+            return None
+        head = read_head(flat, bare.end(), stop, self._subjects, lower=True)
+        is_speech = isinstance(head, Head) and head.predicate.act is Act.SPEECH and not head.subject.offset
+        return head if isinstance(head, Head) and is_speech and (head.subject.is_strong or head.subject.sort is Sort.PRONOUN) else None
 
     def _voice_of(self, head: Head, discount: float) -> Voice:
         """F1, F3, F6, F7, F8: what subject and predicate make together; remembers who spoke."""
@@ -206,31 +243,32 @@ class MinutesReader:
             return self._collective(subject, act)
         if subject.sort is Sort.ORGANISATION:
             return self._organisation(head, discount)
-        found = subject.found or SOMEBODY
+        found = subject.found or frames.SOMEBODY
         self._remember(subject.label, found)
         if act is Act.TOLD:
             self._running = 0
-            return TOLD
+            return frames.TOLD
         if act is not Act.SPEECH:
             self._running = 0
-            return PROCEDURE
-        self._running = IMPLICIT_LIMIT
-        return Voice("reported", found.basis, round(found.confidence - discount, 3), subject.label, found)
+            return frames.PROCEDURE
+        self._running = frames.IMPLICIT_LIMIT
+        confidence = round(found.confidence - discount, 3) if discount else found.confidence
+        return Voice("reported", found.basis, confidence, subject.label, found)
 
     def _collective(self, subject: Subject, act: Act) -> Voice:
         self._stop()
         if act is Act.PROCEDURE:
-            return PROCEDURE
+            return frames.PROCEDURE
         if act is Act.TOLD:
-            return TOLD
-        self._group = Voice("collective", Basis.COLLECTIVE_NOUN, 0.92, subject.label, BODY)
+            return frames.TOLD
+        self._group = Voice("collective", Basis.COLLECTIVE_NOUN, 0.92, subject.label, frames.BODY)
         return self._group
 
     def _organisation(self, head: Head, discount: float) -> Voice:
-        found = head.subject.found or SOMEBODY
+        found = head.subject.found or frames.SOMEBODY
         self._stop()
         if head.predicate.act is not Act.SPEECH or head.verb not in SPEECH_OF_HOUSES:
-            return NARRATION
+            return frames.NARRATION
         self._group = Voice("reported", found.basis, round(found.confidence - discount, 3), head.subject.label, found)
         return self._group
 
@@ -238,104 +276,61 @@ class MinutesReader:
         """F6. "It" is never a voice, "they" means a group only."""
         if subject.label == "they":
             if self._group is None or act is not Act.SPEECH:
-                return self._continue() or NARRATION
+                return self._continue() or frames.NARRATION
             return self._group._replace(basis=Basis.PRONOUN_GROUP, confidence=0.75)
         if act is not Act.SPEECH:
             self._running = 0
-            return TOLD if act is Act.TOLD else PROCEDURE
+            return frames.TOLD if act is Act.TOLD else frames.PROCEDURE
         gender = "m" if subject.label == "he" else "f"
         speaker, confidence = self._speaker, 0.6
         if speaker is None:
-            return Voice("reported", Basis.PRONOUN, 0.4, None, SOMEBODY)
+            return Voice("reported", Basis.PRONOUN, 0.4, None, frames.SOMEBODY)
         if speaker[1].gender not in (None, gender):
             speaker, confidence = self._by_gender.get(gender, speaker), 0.4
         elif self._block - self._spoken_in <= 1:
             confidence = 0.93 if self._block == self._spoken_in else 0.86
         if speaker[1].gender == gender:
             self._by_gender[gender] = speaker
-        self._speaker, self._spoken_in, self._running = speaker, self._block, IMPLICIT_LIMIT
+        self._speaker, self._spoken_in, self._running = speaker, self._block, frames.IMPLICIT_LIMIT
         return Voice("reported", Basis.PRONOUN, confidence, speaker[0], speaker[1])
 
-    def _unframed(self, head: Head | Opening | None, first: str, start: int, stop: int, end: int, *, is_list_item: bool) -> Piece:
+    def _unframed(self, head: Head | Opening | None, first: str, start: int, stop: int, end: int, *, is_list_item: bool) -> Sentence:
         """F3–F5 without a named subject, then lists, continuation, narration."""
         flat = self._flat
         if first in DECISION_WORDS:
             self._stop()
-            return Piece(start, end, FORMULA, True, start)
+            return Sentence(start, end, frames.FORMULA, True, start)
         begin = head.start if head is not None else start
-        frame = self._dummy(begin, stop) if first in ("It", "There") or isinstance(head, Head) else None
-        frame = frame or self._passive(start, stop)
+        frame = self._impersonal.dummy(begin, stop) if first in ("It", "There") or isinstance(head, Head) else None
+        if frame is None and is_adverbial(first):
+            behind = frames.IMPERSONAL_BEHIND.search(flat, start, min(stop, start + 200))
+            frame = self._impersonal.dummy(behind.end(), stop) if behind else None
+        frame = frame or self._impersonal.passive(start, stop)
         if frame is not None:
+            if frame.basis == Basis.AGENT and frame.label and frame.found and frame.found.party is Party.PERSON:
+                self._remember(frame.label, frame.found)
             self._stop()
-            return Piece(start, end, frame, frame.basis != Basis.PROCEDURE and not self._is_recommended(begin), start)
+            return Sentence(start, end, frame, frame.basis != Basis.PROCEDURE and not self._is_recommended(begin), start)
         if self._list is not None and (is_list_item or self._flat[start] in BULLETS):
-            return Piece(start, end, self._list, True, start)
+            return Sentence(start, end, self._list, any(map(str.isalpha, flat[start:stop])), start)
         self._list = None
         if isinstance(head, Opening) and self._changes_subject(head):
-            return Piece(start, end, NARRATION, True, start)
-        voice = self._continue() or NARRATION
-        return Piece(start, end, voice, voice is not NARRATION or WORDS.search(flat, start, stop) is not None, start)
+            return Sentence(start, end, frames.NARRATION, True, start)
+        voice = self._continue() or frames.NARRATION
+        return Sentence(start, end, voice, voice is not frames.NARRATION or frames.WORDS.search(flat, start, stop) is not None, start)
 
     def _is_recommended(self, begin: int) -> bool:
         """The committee formula, which carries no stance of anybody."""
         return self._flat.startswith(("It is recommended", "It was recommended"), begin)
-
-    def _dummy(self, begin: int, stop: int) -> Voice | None:
-        """`It was agreed`, `There was a discussion`, `Discussion followed`."""
-        if self._flat.startswith("There", begin):
-            if NO_QUESTIONS.match(self._flat, begin, stop):
-                return PROCEDURE
-            match = THERE.match(self._flat, begin, stop)
-            if match is None or match.group("talk"):
-                return DISCUSSION if match else None
-            return DISCUSSION._replace(confidence=0.6)
-        match = IMPERSONAL.match(self._flat, begin + 2, stop) if self._flat.startswith("It ", begin) else None
-        return self._agentive(match, impersonal=True) if match else None
-
-    def _passive(self, start: int, stop: int) -> Voice | None:
-        """A passive in the first 160 characters; acts of procedure anywhere."""
-        flat = self._flat
-        if NO_QUESTIONS.match(flat, start, stop) or PROCEDURE_WORDS.search(flat, start, stop):
-            return PROCEDURE
-        if DISCUSSED.match(flat, start, min(stop, start + 100)):
-            return DISCUSSION
-        match = PASSIVE.search(flat, start, min(stop, start + 160))
-        if match is None or RELATIVE.search(flat, start, match.start() + 1):
-            return None
-        return self._agentive(match, impersonal=False, start=start)
-
-    def _agentive(self, match: re.Match[str], *, impersonal: bool, start: int = 0) -> Voice | None:
-        """F3, F4, F5 by who is named behind `by`, or nobody."""
-        if match.group("motion"):
-            return PROCEDURE
-        if match.group("agent"):
-            return self._agent(match, impersonal=impersonal)
-        decided = match.group("decided")
-        if impersonal:
-            return FORMULA if decided else AGENTLESS
-        if decided:
-            if decided in ("discussed", "debated"):
-                return DISCUSSION._replace(confidence=0.6)
-            is_taken = decided.lower() in TAKEN or PAPERS.search(self._flat, start, match.start()) is not None
-            return AGENTLESS_DECISION if is_taken else None
-        return AGENTLESS if SPEAKABLE.search(self._flat, start, match.start()) else None
-
-    def _agent(self, match: re.Match[str], *, impersonal: bool) -> Voice | None:
-        agent = match.group("agent")
-        if BODY_WORDS.search(agent):
-            return FORMULA._replace(label=agent if len(agent) <= LONGEST_LABEL else None)
-        subject = self._subjects.read(agent)
-        if subject.found is None or subject.sort is Sort.COLLECTIVE:
-            return FORMULA._replace(confidence=0.7) if impersonal and match.group("decided") else None
-        if subject.sort is Sort.PERSON:
-            self._remember(subject.label, subject.found)
-        return Voice("reported", Basis.AGENT, 0.85, subject.label, subject.found)
 
     def _changes_subject(self, head: Opening) -> bool:
         """Somebody else begins to act: the voice before is closed, and pronouns mean the new subject."""
         if not head.verb or head.verb in VERBS or head.run in ("He", "She", "They", "It"):
             return False
         if not head.verb.endswith("ed") and head.verb not in DEEDS:
+            return False
+        words = head.run.split()
+        if len(words) > frames.LABEL_WORDS or (words[0] in DETERMINERS and OFFICES.isdisjoint(words)):
             return False
         subject = self._subjects.read(head.run)
         if subject.sort is not Sort.PERSON or subject.found is None:
@@ -348,12 +343,13 @@ class MinutesReader:
         """F9: the speech of a person goes on in the same paragraph, at most six sentences."""
         if not self._running or self._speaker is None or self._spoken_in != self._block:
             return None
-        confidence = max(0.5, 0.8 - 0.05 * (IMPLICIT_LIMIT - self._running))
+        confidence = max(0.5, 0.8 - 0.05 * (frames.IMPLICIT_LIMIT - self._running))
         self._running -= 1
         return Voice("reported", Basis.IMPLICIT, round(confidence, 2), self._speaker[0], self._speaker[1])
 
     def _remember(self, label: str, found: Found) -> None:
         self._speaker, self._spoken_in = (label, found), self._block
+        self._group = None
         if found.gender:
             self._by_gender[found.gender] = (label, found)
 
@@ -363,8 +359,36 @@ class MinutesReader:
         self._list = None
 
 
+def read_minutes(
+    flat: str, blocks: Sequence[Block], parts: Sequence[Part], spans: Sequence[tuple[int, int, int]], subjects: Subjects
+) -> tuple[list[Mark], list[Sentence]]:
+    """Where voices change, and the sentences. Attendance lists and title pages are layout and hold no sentences."""
+    reader = MinutesReader(flat, subjects)
+    by_number = {part.block_no: (part, block.kind == "list_item") for part, block in zip(parts, blocks, strict=True)}
+    marks: list[Mark] = []
+    sentences: list[Sentence] = []
+    voice, section = frames.LAYOUT, None
+    for block_no, group in groupby(spans, key=itemgetter(0)):
+        part, is_item = by_number[block_no]
+        if part.kind in frames.UNLISTED:
+            read = [Sentence(part.char_start, part.char_end, frames.LAYOUT, False, part.char_end)]
+        else:
+            read = [sentence for _, start, end in group for sentence in reader.read(start, end, block_no, part.kind, is_list_item=is_item)]
+            sentences += read
+        for sentence in read:
+            if sentence.voice is not voice or part.section != section:
+                voice, section = sentence.voice, part.section
+                marks.append(Mark(sentence.start, voice, section))
+    return marks, sentences
+
+
 def staff_of(partner_type: str, organisation_id: str | None) -> Found:
     """Whom "staff" stands for: nobody in particular of the body that meets."""
     return replace(
-        SOMEBODY, party=Party.ORGANISATION, basis=Basis.STAFF, confidence=0.7, partner_type=partner_type, organisation_id=organisation_id
+        frames.SOMEBODY,
+        party=Party.ORGANISATION,
+        basis=Basis.STAFF,
+        confidence=0.7,
+        partner_type=partner_type,
+        organisation_id=organisation_id,
     )

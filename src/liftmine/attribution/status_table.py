@@ -11,6 +11,13 @@ _COLUMNS = r"(?:title|status|organi[sz]ation|role|initials?|position|job|present
 TABLE_HEAD = re.compile(rf"\W*(?:attendees?\s+(?:names?\s*(?:$|\t|\s{{2,}})|(?:name\s+)?{_COLUMNS})|names?\s+{_COLUMNS})", re.IGNORECASE)
 """The first cells of a table of attendance: "Attendee Name", "Name  Role  Organisation"."""
 
+
+def is_table_head(line: str) -> bool:
+    """The line begins with the first cells of a table of attendance."""
+    first = line[:1]
+    return (first in "AaNn" or not first.isalnum()) and TABLE_HEAD.match(line) is not None
+
+
 _STATUSES: dict[str, Status] = {
     **dict.fromkeys(
         ("present", "remote", "late", "yes", "attended", "phone", "virtual", "online", "left early", "p", "y", "✓", "✔", "in person", "x"),
@@ -19,7 +26,9 @@ _STATUSES: dict[str, Status] = {
     **dict.fromkeys(("absent", "no", "not present", "a", "n"), Status.ABSENT),
     **dict.fromkeys(("excused", "apologies", "apology", "apologies received", "sent apologies"), Status.APOLOGIES),
 }
-_ROW_STATUSES = _STATUSES | dict.fromkeys(("in attendance", "attending", "observer", "observing", "by invitation", "guest"), Status.IN_ATTENDANCE)
+_ROW_STATUSES = _STATUSES | dict.fromkeys(
+    ("in attendance", "attending", "observer", "observing", "by invitation", "guest"), Status.IN_ATTENDANCE
+)
 """What a row that was kept whole may say besides; on a line of its own these words are headers of the next list."""
 _ROW_END = re.compile(
     r"[\t ]+(present|remote|late|absent|excused|apologies|attended)\b(?:[\t ]+\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?)?\s*$", re.IGNORECASE

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from liftmine.attribution.headings import LABELS, NUMBER, SHORT, is_heading, is_lead_in
+from liftmine.attribution.headings import COLUMN_HEADS, LABELS, NUMBER, SHORT, is_heading, is_lead_in
 from liftmine.attribution.model import Block, Part, PartKind
 from liftmine.attribution.names import INITIALS, read_name
-from liftmine.attribution.presence import may_hold_header, read_header
-from liftmine.attribution.regions import MEMO, Region, is_people
-from liftmine.attribution.status_table import TABLE_HEAD
+from liftmine.attribution.presence import is_header_prefix, may_hold_header, read_header
+from liftmine.attribution.regions import MEMO, REPEATED, Region, is_people, read_list_header
+from liftmine.attribution.status_table import TABLE_HEAD, is_table_head
 
 LONG = 400  # a block longer than this is prose, whatever it begins with, unless its first words say otherwise
 _PROSE = 60  # a sentence shorter than this may be a title
 _LONGEST_SECTION = 200
+_FIRST_ITEMS = 3
+_OWNERS_END = 40  # the owners of an action take no more
 
 _MOTION = re.compile(
     r"(?:motions?\s*:|it (?:is|was) (?:further |also |hereby )*recommended (?:by|that)|(?:now,? )?therefore,? be it"
@@ -27,6 +30,11 @@ _VOTE = re.compile(
     r"in favou?r\s*:|opposed\s*:|against\s*:|the motion (?:passed|carried|failed|was (?:carried|passed|adopted|defeated)))",
     re.IGNORECASE,
 )
+_OUTCOME = re.compile(
+    r"[A-Z ]{0,40}(?:PASSED|FAILED|ADOPTED|ACCEPTED|APPROVED|CARRIED|DEFEATED|POSTPONED|TABLED|WITHDRAWN|REFERRED)[A-Z ]{0,40}"
+    r"(?:\[[^\]]{1,60}\])?"
+)
+_VOTERS = ("ABSENT", "EXCUSED", "PRESENT", "AWAY", "ABSTAIN", "REMOTE", "LATE")  # who did not vote, among AYES and NAYS
 _ACTION = re.compile(r"actions?(?: points?| required| by)?(?:\s*[:–-]\s*|$)", re.IGNORECASE)
 _OWNERS = re.compile(r"(?:[A-Z]{1,4}[a-z]{0,4}(?:[A-Z][a-z]?)?|All|ALL|N/A)(?:\s?[/,&+\n]\s?(?:[A-Z]{1,4}[a-z]{0,4}|All|ALL))*")
 _MARKED = frozenset(("it", "mo", "be", "wh", "re", "vo", "se", "ay", "na", "ye", "ab", "op", "ag", "ac", "on", "th", "in", "no"))
@@ -49,9 +57,16 @@ class _State:
     number: str | None = None
     is_top: bool = True
     in_motion: bool = False
+    awaits_vote: bool = False  # a label like MOVER: stands alone
+    in_vote: bool = False  # since the last heading somebody has voted
     previous: PartKind = PartKind.FURNITURE
     following: str = ""
     region: Region = field(default_factory=Region)
+
+    @property
+    def is_calm(self) -> bool:
+        """Nothing is open or awaited: what a block is depends on the block alone."""
+        return not (self.region.is_open or self.is_top or self.in_motion or self.in_vote or self.number)
 
 
 def read_parts(text: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
@@ -66,7 +81,7 @@ def read_parts(text: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     for block, content, following in zip(blocks, contents, [*contents, ""][1:], strict=True):
         state.following = following
         kind = PartKind.ATTENDANCE if block.table_no in lists else _classify(content, block, state)
-        if not state.region.is_open and TABLE_HEAD.fullmatch(content, content.rfind("\n") + 1):
+        if not state.region.is_open and is_table_head(last := content[content.rfind("\n") + 1 :]) and TABLE_HEAD.fullmatch(last):
             state.region.open_table()
         parts.append(Part(block.block_no, kind, state.section, block.char_start, block.char_end))
         state.previous = kind
@@ -88,17 +103,36 @@ def _attendance_tables(contents: Sequence[str], blocks: Sequence[Block]) -> froz
 
 
 def _classify(content: str, block: Block, state: _State) -> PartKind:
-    if not content:
+    if not content or (block.row_no == 0 and COLUMN_HEADS.fullmatch(content)):
         return PartKind.FURNITURE
     if len(content) > LONG:
         return _classify_long(content, state)
-    if state.region.is_open:
-        kind = state.region.go_on(content)
-        if kind is PartKind.HEADING:
-            return _read_heading(content, block, state) or kind
+    if len(content) <= REPEATED and state.is_calm:
+        kind, section = _classify_alone(content, block.kind == "heading", block.is_bold)
         if kind:
+            state.section = section or state.section
             return kind
+    kind = _go_on(content, block, state) if state.region.is_open else None
+    if kind:
+        return kind
     return PartKind.BODY if _is_plain(content, state) else _classify_opening(content, block, state)
+
+
+def _go_on(content: str, block: Block, state: _State) -> PartKind | None:
+    """What a block is in an open list; None where the list has ended with the block before."""
+    kind = state.region.go_on(content)
+    if kind is PartKind.HEADING:
+        return _read_heading(content, block, state) or kind
+    return _attendance_or_heading(content, state) if kind is PartKind.ATTENDANCE else kind
+
+
+@lru_cache(maxsize=1 << 13)
+def _classify_alone(content: str, is_marked: bool, is_bold: bool) -> tuple[PartKind | None, str | None]:
+    """Kind and section of a short line in the calm; None where the line opens something or depends on the next."""
+    state = _State(is_top=False)
+    block = Block(0, "heading" if is_marked else "paragraph", 0, len(content), is_bold=is_bold)
+    kind = _classify_opening(content, block, state)
+    return (kind, state.section) if state.is_calm and not is_header_prefix(content) else (None, None)
 
 
 def _is_plain(content: str, state: _State) -> bool:
@@ -116,9 +150,8 @@ def _is_plain(content: str, state: _State) -> bool:
 
 def _classify_long(content: str, state: _State) -> PartKind:
     """A long block is an attendance list, a motion, or prose."""
-    first = content.split("\n", 1)[0]
     region = state.region
-    if (region.is_open and (is_people(content) or read_header(first, loose=True))) or region.opens(content, "", is_top=state.is_top):
+    if (region.is_open and (is_people(content) or read_list_header(content, loose=True))) or region.opens(content, "", is_top=state.is_top):
         region.hungry = 0
         return PartKind.ATTENDANCE
     region.close()
@@ -130,25 +163,47 @@ def _classify_long(content: str, state: _State) -> PartKind:
 
 def _classify_opening(content: str, block: Block, state: _State) -> PartKind:
     """By the first words of a block of ordinary length."""
-    is_vote = state.previous is PartKind.VOTE and content.startswith(("ABSENT", "EXCUSED", "PRESENT"))  # among AYES and NAYS
+    is_vote = state.in_vote and (content.startswith(_VOTERS) or _is_voted(content, state))
     if not is_vote and state.region.opens(content, state.following, is_top=state.is_top):
         return _attendance_or_heading(content, state)
-    if is_vote or _VOTE.match(content):
+    kind = PartKind.VOTE if is_vote else _kind_of_opening(content) if content[:2].lower() in _MARKED or len(content) < _OWNERS_END else None
+    if kind is PartKind.VOTE:
+        state.in_vote, state.in_motion = True, state.in_motion and not _OUTCOME.fullmatch(content)
+        state.awaits_vote = content.endswith(":") or content in _VOTERS
         return PartKind.VOTE
-    if _MOTION.match(content):
+    if kind is PartKind.MOTION:
         state.in_motion = content.endswith(":")
-        return PartKind.MOTION
-    if _ACTION.match(content) or (len(content) < 40 and _OWNERS.fullmatch(content) and _has_initials(content)):
-        return PartKind.ACTION
-    return _read_heading(content, block, state) or _classify_rest(content, state)
+    return kind or _read_heading(content, block, state) or _classify_rest(content, state)
+
+
+def _kind_of_opening(content: str) -> PartKind | None:
+    """Votes, motions and actions, told by their first words alone."""
+    if content[:2].lower() in _MARKED:
+        if _VOTE.match(content):
+            return PartKind.VOTE
+        if _MOTION.match(content):
+            return PartKind.MOTION
+        if _ACTION.match(content):
+            return PartKind.ACTION
+    return PartKind.ACTION if len(content) < _OWNERS_END and _OWNERS.fullmatch(content) and _has_initials(content) else None
+
+
+def _is_voted(content: str, state: _State) -> bool:
+    """What stands behind RESULT:, MOVER:, AYES: on a line of its own."""
+    if not state.awaits_vote or state.previous is not PartKind.VOTE or len(content) > SHORT:
+        return False
+    if _OUTCOME.fullmatch(content):
+        return True
+    return is_people(content) and content[-1] not in ".?!:" and not NUMBER.match(content)
 
 
 def _attendance_or_heading(content: str, state: _State) -> PartKind:
     """The line "2. Apologies" is the item's heading as well as the list's header."""
     first = content.split("\n", 1)[0]
     header = read_header(first)
-    if header and header.end == len(first) and NUMBER.match(content):
-        state.section, state.is_top = " ".join(first.split()), False
+    number = "" if NUMBER.match(content) else state.number  # in a table the number has a cell of its own
+    if header and header.end == len(first) and number is not None:
+        state.section, state.number, state.is_top = " ".join(f"{number} {first}".split()), None, False
         return PartKind.HEADING if first == content else PartKind.ATTENDANCE
     return PartKind.ATTENDANCE
 
@@ -156,6 +211,8 @@ def _attendance_or_heading(content: str, state: _State) -> PartKind:
 def _read_heading(content: str, block: Block, state: _State) -> PartKind | None:
     """Item numbers and headings; keeps the section."""
     match = NUMBER.match(content)
+    if match and state.is_top and _is_no_item(match.group().strip(), state):
+        match = None
     rest = content[match.end() :] if match else content
     if not rest:
         state.number = content
@@ -167,12 +224,17 @@ def _read_heading(content: str, block: Block, state: _State) -> PartKind | None:
             return PartKind.FURNITURE
         state.section = " ".join(f"{number or ''} {rest}".split())[:_LONGEST_SECTION]
         state.region.is_open = "apolog" in rest.casefold() or state.region.hungry > 0
-        state.in_motion = state.is_top = False
+        state.in_motion = state.is_top = state.in_vote = False
         return PartKind.HEADING
     first = content.split("\n", 1)[0]
     if match and len(first) < len(content) and is_heading(first[match.end() :], block, is_numbered=True):
         state.section = " ".join(first.split())
     return None
+
+
+def _is_no_item(number: str, state: _State) -> bool:
+    """Before the first item a bare number is that of a house, a day or a page."""
+    return state.previous is not PartKind.ATTENDANCE and number.isdigit() and int(number) > _FIRST_ITEMS
 
 
 def _classify_rest(content: str, state: _State) -> PartKind:
@@ -184,10 +246,10 @@ def _classify_rest(content: str, state: _State) -> PartKind:
         return PartKind.FURNITURE
     if content.endswith(":") and len(content) < _PROSE and "\n" not in content and not is_lead_in(content):
         return PartKind.LABEL if read_name(content.rstrip(":")) else PartKind.HEADING
-    is_prose = len(content) > _PROSE and content.endswith(_SENTENCE_END) and not _TITLE.search(content)
-    if state.is_top and not is_prose:
-        return PartKind.FURNITURE
-    state.is_top = state.is_top and not is_prose
+    if state.is_top:
+        state.is_top = len(content) <= _PROSE or not content.endswith(_SENTENCE_END) or _TITLE.search(content) is not None
+        if state.is_top:
+            return PartKind.FURNITURE
     return PartKind.FURNITURE if is_short and (_SIGNATURE.match(content) or MEMO.fullmatch(content)) else PartKind.BODY
 
 

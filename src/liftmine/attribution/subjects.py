@@ -81,6 +81,9 @@ _PLURAL_OFFICES = {
     "Cllrs": "Cllr",
     "Members": "Member",
 }
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Director|Professor|Sir)"
+_PLURAL_LETTERS = re.compile(r"[A-Z]{2,5}s")
+"""GPs, PCTs: a kind of people, or of bodies."""
 _FIXED = {
     **{word: Subject(Sort.PRONOUN, word.lower()) for word in ("He", "She", "They", "he", "she", "they")},
     **{word: Subject(Sort.DUMMY, word) for word in ("It", "There")},
@@ -120,6 +123,8 @@ class Subjects:
         found = self._directory.find(label)
         if found is not None and found.party is not Party.COLLECTIVE and not found.basis.endswith("_unlisted"):
             return _known(label, found, 0)
+        if _PLURAL_LETTERS.fullmatch(label):
+            return NOBODY
         is_collective = found is not None and found.party is Party.COLLECTIVE
         if is_collective or (_BODIES.fullmatch(label) and not _HOLDER.search(label)):
             return Subject(Sort.COLLECTIVE, label, COLLECTIVE)
@@ -198,9 +203,13 @@ class Subjects:
         if _ROLES.fullmatch(label):
             return Subject(Sort.PERSON, label, Found(Party.PERSON, Basis.UNLISTED_ROLE, 0.7))
         is_word = label.isalpha() and not label.isupper() and label[0].isupper() and len(label) >= 3
-        if not is_word or label.casefold() in NEVER_NAMES or f" {label.lower()}" in self._flat:
+        if not is_word or label.casefold() in NEVER_NAMES or f" {label.lower()}" in self._flat or self._is_plural(label):
             return NOBODY
         return Subject(Sort.PERSON, label, Found(Party.PERSON, Basis.UNLISTED_WORD, 0.6))
+
+    def _is_plural(self, label: str) -> bool:
+        """`Patients`, `Residents`: a name that ends so is somewhere written with a title or an initial."""
+        return label.endswith("s") and not label.endswith("ss") and not re.search(rf"(?:\b{_TITLE}\.?|\b[A-Z]\.) {label}\b", self._flat)
 
     def _stranger(self, label: str) -> Found:
         """Someone who speaks without being listed: the same pseudonym wherever the same name stands."""

@@ -3,8 +3,10 @@
 Every name is looked for once in the whole document, not once per sentence: a plain search of 10,000 characters takes microseconds.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from liftmine.attribution.model import Found, Party
@@ -20,7 +22,13 @@ _PASSING = {"private": ("the contractor", "the developer", "the concessionaire",
 """Nouns that mean such a partner only where one was named shortly before: every board has other contractors too."""
 _SHORTLY = 3_000  # characters
 
-_PRONOUNS = ("we", "our", "us", "they", "them")
+_PRONOUNS = (" we", " our", " us", " they", " them")
+_PLURALS = re.compile(
+    r"\b(?:(?!(?:was|this|has|does|its|his|hers|as|us|yes|thus|plus|always|perhaps|across|towards|besides|unless|whereas|afterwards|"
+    r"sometimes|various|previous|business|news|plans|asks|says|thinks|feels|wants|agrees|notes|needs|makes|means|seems)\b)"
+    r"[a-z]{2,}[b-hj-rtv-z]s|[a-z]+(?:ees|ies|ses|oes)|people|staff|men|women|children)\b"
+)
+"""Nouns that "they" could mean as well. Reports are told in the past tense, so few verbs end in -s."""
 _OWN = frozenset(["we", "our", "us"])
 _SIDES = frozenset(["collective", "unknown"])
 """What is no side to speak of."""
@@ -38,22 +46,26 @@ class Mention(NamedTuple):
 class Mentions:
     """All mentions of one document, and the types any stretch of it speaks of."""
 
-    def __init__(self, flat: str, names: Iterable[tuple[str, Found]], partnership: Partnership) -> None:
-        """`flat` is the text with every white space character as a blank; `names` the directory's gazetteer."""
+    def __init__(self, flat: str, names: Iterable[tuple[str, Found]], partnership: Partnership, start: int = 0) -> None:
+        """`flat` is the text with every white space character as a blank; `names` the directory's gazetteer.
+
+        People are looked for from `start` on, where the sentences begin: above it stand lists of everybody.
+        """
         low = _lower(flat)
         types = sorted({organisation.partner_type for organisation in partnership.organisations})
-        hits = [*_find_names(flat, low, names), *_find_nouns(low, types, _GENERIC)]
+        hits = [*_find_names(flat, low, names, start), *_find_nouns(low, types, _GENERIC)]
         self._mentions = _longest([*hits, *_after_names(hits, _find_nouns(low, types, _PASSING))])
         self._starts = [mention.start for mention in self._mentions]
-        self._pronouns = sorted(hit for word in _PRONOUNS for hit in _find_word(flat if word == "us" else low, word))
+        self._pronouns = sorted((start + 1, word[1:]) for word in _PRONOUNS for start in _find_all(flat if word == " us" else low, word))
         self._pronoun_starts = [start for start, _ in self._pronouns]
-        self._antecedent: str | None = None
+        self._low = low
+        self._antecedent: Mention | None = None
 
     def types_between(self, start: int, end: int, own_type: str | None, *, sentence_start: int) -> str:
         """The types spoken of between `start` and `end`, sorted, joined by `;`.
 
         `own_type` is the voice's side, which "we" means. Sentences must come in reading order: "they" means the
-        organisation named last before it, in this sentence or the one before.
+        organisation named last before it, in this sentence or the one before, if nothing stands between that it could mean too.
         """
         found: set[str] = set()
         houses: list[Mention] = []
@@ -68,7 +80,7 @@ class Mentions:
             if mention.is_house:
                 houses.append(mention)
         self._add_pronouns(found, start, end, own_type, houses)
-        self._antecedent = houses[-1].partner_type if houses else None
+        self._antecedent = houses[-1] if houses else None
         return ";".join(sorted(found))
 
     def _add_pronouns(self, found: set[str], start: int, end: int, own_type: str | None, houses: Sequence[Mention]) -> None:
@@ -78,13 +90,16 @@ class Mentions:
                 return
             if any(mention.start <= position < mention.end for mention in houses):
                 continue  # the "our" of "our private partner"
-            if word in _OWN:
-                kind = own_type
-            else:
-                before = [mention.partner_type for mention in houses if mention.start < position]
-                kind = before[-1] if before else self._antecedent
+            kind = own_type if word in _OWN else self._meant(position, houses)
             if kind is not None and kind not in _SIDES:
                 found.add(kind)
+
+    def _meant(self, position: int, houses: Sequence[Mention]) -> str | None:
+        """The type of the organisation that "they" at `position` means; None where people or things stand between."""
+        house = next((mention for mention in reversed(houses) if mention.start < position), self._antecedent)
+        if house is None or _PLURALS.search(self._low, house.end, position):
+            return None
+        return house.partner_type
 
 
 def _lower(flat: str) -> str:
@@ -93,26 +108,41 @@ def _lower(flat: str) -> str:
     return low if len(low) == len(flat) else "".join(c.lower() if len(c.lower()) == 1 else c for c in flat)
 
 
-def _find_names(flat: str, low: str, names: Iterable[tuple[str, Found]]) -> list[Mention]:
-    """Abbreviations and names with capitals as written; what begins with "the" in any case."""
+def _find_names(flat: str, low: str, names: Iterable[tuple[str, Found]], begin: int) -> list[Mention]:
+    """Abbreviations and names with capitals as written; organisations' names of several words in any case."""
     hits: list[Mention] = []
     for alias, found in names:
-        if found.party is Party.AMBIGUOUS or found.partner_type in _SIDES or len(alias) < 2:
+        if found.partner_type in _SIDES or found.party is Party.AMBIGUOUS or len(alias) < 2:
             continue
         is_house = found.party is Party.ORGANISATION
-        plain = is_house and len(alias) > 5 and not alias.isupper() and " " in alias
-        text, needle = (low, alias.lower()) if plain else (flat, alias)
-        hits.extend(Mention(start, start + len(needle), found.partner_type, is_house) for start in _find_all(text, needle))
+        if is_house and len(alias) > 5 and not alias.isupper() and " " in alias:
+            starts = _find_all(low, alias.lower())
+        else:
+            starts = _find_all(flat, alias, 0 if is_house else begin)
+        if starts:
+            size, kind = len(alias), found.partner_type
+            hits += [Mention(start, start + size, kind, is_house) for start in starts]
     return hits
 
 
 def _find_nouns(low: str, types: Sequence[str], nouns: Mapping[str, Sequence[str]]) -> list[Mention]:
+    patterns, kinds = _noun_patterns(tuple((noun, kind) for kind in types for noun in nouns.get(kind, ())))
     return [
-        Mention(start, start + len(noun), kind, is_house=True)
-        for kind in types
-        for noun in nouns.get(kind, ())
-        for start in _find_all(low, noun)
+        Mention(match.start(), match.end(), kinds[match.group()], is_house=True)
+        for pattern in patterns
+        for match in pattern.finditer(low)
+        if _is_whole(low, match.start(), match.end() - match.start())
     ]
+
+
+@lru_cache(maxsize=64)
+def _noun_patterns(nouns: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], ...], dict[str, str]]:
+    """A pattern per first word, which makes the search fast, with the longest noun first; and the type of each noun."""
+    endings: dict[str, list[str]] = {}
+    for noun, _ in sorted(nouns, key=lambda pair: (-len(pair[0]), pair[0])):
+        first, _, rest = noun.partition(" ")
+        endings.setdefault(first, []).append(re.escape(rest))
+    return tuple(re.compile(rf"{first} (?:{'|'.join(rests)})") for first, rests in endings.items()), dict(nouns)
 
 
 def _after_names(hits: Sequence[Mention], nouns: Sequence[Mention]) -> list[Mention]:
@@ -130,27 +160,22 @@ def _after_names(hits: Sequence[Mention], nouns: Sequence[Mention]) -> list[Ment
     return kept
 
 
-def _find_word(low: str, word: str) -> list[tuple[int, str]]:
-    return [(start, word) for start in _find_all(low, word + " ", whole=False) if start == 0 or not low[start - 1].isalnum()] + [
-        (start, word)
-        for mark in ",.;:?!)"
-        if word in ("us", "them")
-        for start in _find_all(low, word + mark, whole=False)
-        if start and not low[start - 1].isalnum()
-    ]
-
-
-def _find_all(text: str, needle: str, *, whole: bool = True) -> list[int]:
-    """Where `needle` stands; with `whole` as a word of its own (a plural or genitive ending may follow)."""
+def _find_all(text: str, needle: str, begin: int = 0) -> list[int]:
+    """Where `needle` stands as a word of its own (a genitive ending may follow)."""
     places: list[int] = []
-    position = text.find(needle)
+    position = text.find(needle, begin)
     size = len(needle)
     while position >= 0:
-        after = text[position + size : position + size + 1]
-        if not whole or (not (position and (text[position - 1].isalnum() or text[position - 1] == "_")) and not after.isalnum()):
+        if _is_whole(text, position, size):
             places.append(position)
         position = text.find(needle, position + 1)
     return places
+
+
+def _is_whole(text: str, position: int, size: int) -> bool:
+    after = position + size
+    inside = position and text[position].isalnum() and (text[position - 1].isalnum() or text[position - 1] == "_")
+    return not inside and not text[after : after + 1].isalnum()
 
 
 def _longest(hits: Sequence[Mention]) -> list[Mention]:

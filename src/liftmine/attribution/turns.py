@@ -15,16 +15,6 @@ class Mark(NamedTuple):
     is_label: bool = False
 
 
-class Sentence(NamedTuple):
-    """A unit that is measured. Targets are looked for from `content_start`."""
-
-    start: int
-    end: int
-    voice: Voice
-    is_content: bool
-    content_start: int
-
-
 class Turn(NamedTuple):
     """A run of marks of one voice, mode and rule in one agenda item; `confidence` is that of its least sure clause."""
 
@@ -58,11 +48,11 @@ def make_turns(marks: Sequence[Mark], length: int) -> list[Turn]:
     return [*turns, Turn(first.start, length, first.voice, first.section, confidence)]
 
 
-def number_sentences(turns: Sequence[Turn], sentences: Sequence[Sentence]) -> list[int]:
-    """For each sentence, in order, the number of the turn it begins in."""
+def number_sentences(turns: Sequence[Turn], starts: Sequence[int]) -> list[int]:
+    """For each sentence that begins at one of `starts`, in order, the number of the turn it begins in."""
     numbers, number = [], 0
-    for sentence in sentences:
-        while turns[number].end <= sentence.start:
+    for start in starts:
+        while turns[number].end <= start:
             number += 1
         numbers.append(number)
     return numbers

@@ -106,9 +106,13 @@ def read_labels(text: str, blocks: Sequence[Block], is_listed: Callable[[str], b
 
 
 def _may_be_transcript(text: str) -> bool:
-    """A quick look: half the gate over the whole text."""
-    persons = text.count(" I ") + text.count(" you ") + text.count(" my ") + text.count(" we ") + text.count(" I'") + text.count(" your ")
-    return persons >= 0.5 * PERSON_GATE * (text.count(" ") + 1)
+    """A quick look: half of each gate over the whole text, and first a tenth of the gate for "I" alone, which every talk is full of."""
+    words = text.count(" ") + 1
+    persons = text.count(" I ") + text.count(" I'") + text.count(" I’")
+    if persons < 0.1 * PERSON_GATE * words:
+        return False
+    persons += text.count(" you ") + text.count(" my ") + text.count(" we ") + text.count(" your ")
+    return persons >= 0.5 * PERSON_GATE * words and 500 * len(_REPORTING.findall(text)) <= REPORTING_GATE * words
 
 
 def _candidates(text: str, blocks: Sequence[Block]) -> list[tuple[str, list[Label]]]:
@@ -118,9 +122,21 @@ def _candidates(text: str, blocks: Sequence[Block]) -> list[tuple[str, list[Labe
         for match in pattern.finditer(text):
             group = match.lastgroup or "label"
             labels.append(Label(match.start() + _indent(match), match.end(), " ".join(match.group(group).split()).rstrip("*_")))
-        layouts.append((name, labels))
+        layouts.append((name, _behind_header(labels, text)))
     layouts.append(("bold_block", _bold_blocks(text, blocks)))
     return layouts
+
+
+def _behind_header(labels: list[Label], text: str) -> list[Label]:
+    """Without the lines of the form at the top of an interview ("Interviewee: Ann Ray, Manager"): a part, and a name instead of words."""
+    first = 0
+    while first < len(labels) and _ROLE.fullmatch(labels[first].name.casefold()):
+        line = text[labels[first].end :].split("\n", 1)[0]
+        name = read_name(line.strip(" \t*_"))
+        if name is None or line.rstrip(" *_").endswith((".", "?", "!", "…")):
+            break
+        first += 1
+    return labels[first:]
 
 
 def _indent(match: re.Match[str]) -> int:

@@ -36,17 +36,23 @@ _REGULAR = word_set(
     "present press promise propose question rationalise reaffirm realise recall recognise recognize recommend reemphasize reference",
     "reflect reiterate relate relay remark remember remind repeat report request respond restate reveal review share signal speculate",
     "state stress suggest summarise summarize support surmise suspect talk thank update urge volunteer voice want warn welcome wish",
-    "wonder demonstrate endorse favour favor counter defend detail correct quote cite",
+    "wonder demonstrate endorse favour favor counter defend detail correct quote cite dispute protest contest contradict criticise",
+    "criticize condemn deplore bemoan refute rebut dismiss disclaim doubt mistrust concede confess profess decline refuse consent",
+    "assent dissent sympathise sympathize empathise empathize brief apprise reassure pledge guarantee stipulate advocate",
+    "underline underscore hint intimate muse reckon presume guess grumble rejoin retort intervene plead implore demand",
+    "anticipate envisage foreshadow forecast reason posit venture joke chide salute credit proffer",
 )
 _IRREGULAR = word_set(
     "said concurred counselled regretted objected reinforced quoted felt thought told spoke knew understood foresaw replied queried",
-    "clarified testified worried qualified specified referred recapped preferred admitted heard pled liked disliked",
+    "clarified testified worried qualified specified referred recapped preferred admitted heard pled liked disliked denied "
+    "implied notified",
+    "demurred begged quipped vowed swore",
 )
 _PRESENT = word_set(
     "says feels thinks believes hopes wants wishes wonders agrees disagrees asks states notes suggests recommends understands knows",
     "expects appreciates adds explains indicates expresses echoes stresses remembers acknowledges proposes concurs replies responds",
     "confirms advises mentions argues claims prefers thanks likes worries inquires enquires queries remarks reiterates supports",
-    "opposes doubts sees urges insists clarifies",
+    "opposes doubts sees urges insists clarifies regrets concedes cautions warns maintains",
 )
 _PLURAL = word_set(
     "say feel think believe hope want wish wonder agree disagree ask suggest recommend understand know expect appreciate doubt prefer",
@@ -74,12 +80,34 @@ _WEAK = {
     r"(?:\w+\s+)?(?:points?|comments?|remarks?|suggestions?|requests?|announcements?|observations?|statements?|recommendations?|"
     r"plea|reference|"
     r"mention|case|presentation|inquiry|enquiry|clarification)\b)",
+    r"rejected|rejects": r"(?:(?:the|this|that|any|an?|his|her|their|both)\s+)?(?:\w+\s+)?(?:suggestions?|ideas?|arguments?|"
+    r"claims?|criticisms?|"
+    r"notions?|views?|accusations?|charges?|interpretations?|comparisons?|offers?|explanations?|that|this|it)\b",
+    r"withdrew|withdraws": r"(?:(?:the|his|her|their|an?|that)\s+)?(?:\w+\s+)?(?:objections?|remarks?|comments?|suggestions?|"
+    r"offers?|criticisms?|requests?)\b",
+    r"gave|gives|quoted": r"(?:(?:an?|the|his|her|no|some|two|three|several)\s+)?(?:\w+\s+)?(?:figures?|ranges?|estimates?|"
+    r"dates?|undertakings?|warnings?|"
+    r"promises?|pledges?|evidence|word|instances?)\b",
     r"gave|gives|provided|provides|offered|delivered|supplied": r"(?![^.]{0,30}\bmotion\b)[^.;]{0,70}?\b" + _UPDATE,
     r"drew|brought|called": r"(?:[^.;]{0,50}?\battention\b|up\b)",
-    r"called|calls": r"for\s+(?!order\b|an?\s+(?:motion|second|vote|roll)\b|the\s+(?:vote|question|roll|motion)\b|nominations)",
+    r"called|calls": r"(?:it|this|that|them|him|her)\s+(?!to\b|back\b|in\b|on\b)\w+|"
+    r"for\s+(?!order\b|an?\s+(?:motion|second|vote|roll)\b|the\s+(?:vote|question|roll|motion)\b|nominations)",
     r"declared": r"(?:an?|his|her|their)\s+(?:\w+\s+)?(?:interest|conflict)|that\b",
     r"went|goes": r"on\s+to\s+\w+",
-    r"considered": r"that\b",
+    r"considered|considers": r"(?:that|it|this|them|the\s+[^.;]{1,60}?\bto\s+be)\b",
+    r"regarded|regards|described": r"[^.;]{1,80}?\bas\b",
+    r"found|finds": r"(?:it|this|that)\s+\w+",
+    r"held": r"(?:that|(?:the|a|no|strong|a\s+different)\s+(?:\w+\s+)?views?|out\s+for)\b",
+    r"submitted|ruled|trusted|trusts": r"that\b",
+    r"named|names": r"(?:two|three|four|five|six|several|some|a\s+few|the\s+following)\b",
+    r"sounded|sounds|struck": r"(?:\w+\s+){0,3}(?:notes?|warnings?|alarm|caution)\b",
+    r"paid|pays": r"(?:\w+\s+){0,2}(?:tribute|compliments?)\b",
+    r"returned|returns|reverted|came": r"(?:back\s+)?to\s+(?:the|this|that|his|her|an?)\s+(?:\w+\s+){0,2}(?:points?|matters?|"
+    r"questions?|subject|"
+    r"issues?|topic|theme|concerns?)\b",
+    r"broke|cut": r"in\s+(?:to|that|with)\b",
+    r"let": r"(?:it\s+be\s+known|\w+\s+know)\b",
+    r"lent|lends": r"[^.;]{0,30}?\b(?:support|weight)\b",
     r"went|ran|walked|took|talked|led|guided": r"(?:[^.;]{0,40}?\b(?:through|over)\b|(?:a|the)\s+discussion)",
     r"read|reads": r"(?:out|from|that|an?\s+(?:statement|letter|email|note|quote)|the\s+following)",
     r"comments|reports|requests|shares|questions|presents": r"(?:that|if|whether|how|why|what)\b",
@@ -91,7 +119,8 @@ _WEAK = {
     r"raised|raises": r"(?![£$€\d]|money|funds|over|nearly)",
     r"sought|seeks": r"(?:\w+\s+)?(?:clarification|views?|assurances?|approval|confirmation|advice|agreement|feedback|comments?|"
     r"information|to)\b",
-    r"put": r"(?:forward|on\s+record|the\s+(?:case|question))",
+    r"put|puts": r"(?:forward|on\s+record|(?:the|his|her|a)\s+(?:\w+\s+)?(?:case|question|view|point)|it\s+(?:to|that)|"
+    r"[^.;]{1,60}?\bdown\s+to\b)",
     r"posed|pose": r"",
     r"pointed|points": r"(?:out|to)\b",
     r"summed|wrapped": r"up\b",
@@ -100,10 +129,15 @@ _WEAK = {
     r"invitation|sympath\w+)\b",
     r"undertook|agreed|undertakes": r"",
     r"had|has|have": r"(?:an?|no|some|several|two|three|another|one|further|many|similar|the\s+same|had)\s+(?:\w+\s+){0,2}?"
-    r"(?:questions?|comments?|concerns?|quer(?:y|ies)|remarks?|suggestions?|updates?|requests?|doubts?|reservations?|objections?)\b",
-    r"tabled|presented|circulated|showed": r"[^.;]{0,40}?\b(?:paper|report|letter|slides?|draft|proposals?|figures|document|form|"
+    r"(?:questions?|comments?|concerns?|quer(?:y|ies)|remarks?|suggestions?|updates?|requests?|doubts?|reservations?|objections?|"
+    r"misgivings?|regrets?|sympathy|faith|quarrel|difficulty)\b",
+    r"had|has": r"(?:written|heard)\s+(?:to\s+say\s+)?that\b",
+    r"tabled": r"(?![^.;]{0,40}?\bmotion\b)",
+    r"presented|circulated|showed": r"[^.;]{0,40}?\b(?:paper|report|letter|slides?|draft|proposals?|figures|document|form|"
     r"plans?|details|accounts)\b",
-    r"took|takes": r"(?:issue|exception)\b",
+    r"took|takes": r"(?:issue|exception|(?:the|a|an|this)\s+(?:\w+\s+)?(?:view|line|position|opportunity\s+to)|"
+    r"[^.;]{1,40}?\b(?:seriously|badly|"
+    r"lightly))\b",
     r"set": r"out\b",
     r"spelt|spelled|laid": r"out\b",
     r"looked": r"forward\b",
@@ -117,6 +151,12 @@ _STATES = (
     r"impressed|aware|unaware|unhappy|encouraged|sceptical|skeptical|minded|willing|relieved|sad|saddened|dismayed|reluctant|"
     r"nervous|anxious|"
     r"convinced|sure|right|appreciative|thrilled|against|inclined|puzzled|cautious|mindful|"
+    r"uneasy|hesitant|apprehensive|doubtful|dubious|wary|annoyed|irritated|angry|upset|alarmed|troubled|disturbed|perplexed|perturbed|"
+    r"bemused|baffled|astonished|amazed|shocked|struck\s+by|reassured|heartened|gratified|flattered|touched|ashamed|"
+    r"embarrassed|apologetic|indebted|fearful|afraid|eager|enthusiastic|pessimistic|insistent|emphatic|unwilling|amenable|"
+    r"unconvinced|unpersuaded|persuaded|sympathetic|dissatisfied|critical\s+of|certain|firm\s+that|clear\s+(?:that|about|on)|"
+    r"(?:prepared|ready|determined|open|honou?red)\s+to|positive\s+(?:about|that)|unable\s+to\s+(?:support|agree|accept|say|confirm|recommend)|"
+    r"in\s+(?:no\s+)?(?:doubt|two\s+minds)|on\s+the\s+side|of\s+the\s+same\s+(?:view|opinion|mind)|"
     r"of\s+the\s+(?:view|opinion|belief)|in\s+(?:agreement|favou?r|support|full\s+support)|able\s+to\s+(?:report|confirm|advise)|"
     r"at\s+pains|"
     r"asking|saying|suggesting|referring|wondering|requesting|proposing|inquiring|enquiring|referencing|seeking|advocating|hoping|"
@@ -125,7 +165,8 @@ _STATES = (
 )
 _HEARING = r"(?:(?:told|assured|informed|advised|reminded|notified|briefed)\b|asked\s+(?:about|if|whether|how|why|what|when|where|for)\b)"
 _NOT = (
-    r"(?:(?:not|n't|also|very|really|always|still|most|more|quite|too|only|just|all|both|rather|extremely|\w+ly|therefore|now|then)\s+)"
+    r"(?:(?:not|n't|yet|somewhat|less|no\s+longer|far\s+from|a\s+little|much|also|very|really|always|still|most|more|quite|too|"
+    r"only|just|all|both|rather|extremely|\w+ly|therefore|now|then)\s+)"
     r"{0,3}"
 )
 
@@ -161,7 +202,7 @@ def _compiled_weak() -> dict[str, tuple[re.Pattern[str], ...]]:
     table: dict[str, tuple[re.Pattern[str], ...]] = {}
     for verbs, complement in _WEAK.items():
         for verb in verbs.split("|"):
-            table[verb] = (*table.get(verb, ()), re.compile(r"\s+" + complement))
+            table[verb] = (*table.get(verb, ()), re.compile(rf"\s+(?:{complement})"))
     return table
 
 
@@ -179,6 +220,8 @@ _WISHES = re.compile(
 )
 HEADS = frozenset(VERBS) | frozenset(_COMPLEMENTS) | _AUXILIARIES
 """Every form that can begin a predicate: the filter in front of everything else."""
+HEADS_AS_WRITTEN = frozenset(form + mark for form in HEADS for mark in ("", ",", ":", ";", ".", "'t", "’t"))
+"""The same as they stand between blanks."""
 
 
 def read_predicate(flat: str, word: str, end: int) -> Predicate | None:
@@ -210,6 +253,6 @@ def _read_auxiliary(flat: str, word: str, end: int) -> Predicate | None:
         return None
     if match.group("form") == "been":
         passive = _PASSIVE.match(flat, end)
-        return Predicate(Act.TOLD, passive.end()) if passive and passive.lastgroup == "told" else None
+        return Predicate(Act.TOLD if passive.lastgroup == "told" else Act.SPEECH, passive.end()) if passive else None
     is_speech = match.group("form") in (_BARE if word in _DO else _PERFECT)
     return Predicate(Act.SPEECH, match.end()) if is_speech else None

@@ -28,13 +28,15 @@ ADVERBIAL_OPENERS = word_set(
     "In On At For Following Regarding With As After When To By During Upon Before Given Since While Although If Under Because From",
     "Based Until Once Throughout Despite Without Due Prior Asked Whilst Where Unless Per Also Lastly Finally Additionally However",
     "Therefore Further Furthermore Moreover Secondly Firstly Then Next Subsequently Afterwards Later Similarly Meanwhile Instead",
-    "Again Overall",
+    "Again Overall Whereupon Thereupon Hereupon",
 )
 """First words of a sentence whose subject stands behind a comma."""
 
 NEVER_IN_SUBJECT = word_set(
     "that which who whom whose where when if whether because as than to by at on in with without into from upon also be",
 )
+CLAUSE_OPENERS = word_set("When While Although If Because As Where Once Unless Whilst Given Per")
+"""Openers whose own clause has a subject: the first name behind them need not be the voice."""
 DETERMINERS = word_set("The the A An Our our Some Several Other Many Most Various Both All Another One Two Three")
 SUBJECT_NOUNS = word_set(
     "member members staff trustees directors governors councillors officers manager managers director chair chairman chairwoman",
@@ -44,7 +46,7 @@ SUBJECT_NOUNS = word_set(
 )
 """Words in lower case that go on naming a subject behind its capitals: "Board members", "Finance manager"."""
 
-NOBODIES = word_set("I You This That These Those Who What Which Many Some One Each Anyone Nobody")
+NOBODIES = word_set("I You This That These Those Who What Which Many Some One Each Anyone Nobody Someone Somebody Others")
 
 DECISION_WORDS = word_set("AGREED Agreed RESOLVED Resolved NOTED Noted DECIDED Decided APPROVED Approved ACCEPTED Accepted")
 """What stands alone for "it was agreed"."""

@@ -170,3 +170,40 @@ def test_the_ends_of_cells_stacked_below_a_list_belong_to_nobody():
 def test_a_shred_of_a_name_never_outranks_the_tag_in_brackets():
     found = attendees_of("Attendees: Ann Ash (Chair), Ben Birch (WBC), Cora\n(WBC), Dan Dale, Eve Elm\n\n1. Welcome\n")
     assert {a.name: a.organisation_id for a in found}["Ben Birch"] == "council"
+
+
+def test_where_nobody_was_absent_the_next_list_is_not_theirs():
+    text = "Westmere Board\n\nPresent:\n\nAnn Ash, Ben Birch\n\nAbsent:\n\nStaff Present:\n\nEve Elm, Fay Fir, Gus Gorse\n\n"
+    found = statuses(attendees_of(text + "Others Present:\n\nHal Hazel\n\nCall to Order\n"))
+    assert {name for name, status in found.items() if status is Status.IN_ATTENDANCE} == {"Eve Elm", "Fay Fir", "Gus Gorse", "Hal Hazel"}
+
+
+def test_a_list_may_say_again_what_its_header_says():
+    text = "Westmere Board\n\nMembers Absent:\n\nAnn Ash, Ben Birch were absent.\n\nStaff Present:\n\nEve Elm, Fay Fir\n\nCall to Order\n"
+    assert statuses(attendees_of(text)) == {
+        **dict.fromkeys(("Ann Ash", "Ben Birch"), Status.ABSENT),
+        **dict.fromkeys(("Eve Elm", "Fay Fir"), Status.IN_ATTENDANCE),
+    }
+
+
+def test_minutes_set_in_a_table_have_column_heads_numbers_and_items_in_cells_of_their_own():
+    rows = [("Item", "Discussion", "Action"), ("1", "Apologies", ""), ("1.1", "Ben Birch said that the roof was tight again.", "BB")]
+    text, blocks = "Westmere Partnership Board\n", [Block(0, "paragraph", 0, 27)]
+    for row_no, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            blocks.append(Block(len(blocks), "cell", len(text), len(text) + len(cell) + 1, None, 0, row_no, column))
+            text += cell + "\t"
+    parts = read_parts(text, blocks)
+    assert [part.kind for part in parts[1:4]] == [PartKind.FURNITURE] * 3
+    assert [part.kind for part in parts[4:9] if text[part.char_start : part.char_end].strip()] == [
+        PartKind.HEADING,
+        PartKind.HEADING,
+        PartKind.HEADING,
+        PartKind.BODY,
+    ]
+    assert parts[8].section == "1 Apologies"
+
+
+def test_an_organisation_of_the_study_is_told_from_the_role_before_it():
+    found = attendees_of("Present: Ann Ash (Account Manager, Harrowgate), Ben Birch (Head of Estates, Westmere PCT)\n\n1. Welcome\n")
+    assert [(a.role, a.organisation) for a in found] == [("Account Manager", "Harrowgate"), ("Head of Estates", "Westmere PCT")]

@@ -45,6 +45,13 @@ def test_turns_carry_the_agenda_item_and_the_person():
     assert turns[-1]["voice_mode"] == "collective"
 
 
+def test_attendance_lists_and_title_pages_hold_no_sentences():
+    result = attribution_of(MINUTES)
+    texts = [MINUTES[row["char_start"] : row["char_end"]] for row in result.sentences.to_pylist()]
+    assert texts == ["1.", "Drains", "PL reported that the pump was new.", "It was agreed to wait."]
+    assert result.turns["char_end"].to_pylist()[-1] == len(MINUTES)
+
+
 def test_what_becomes_of_a_paper_does_not_depend_on_its_batch():
     papers = [make_paper(document_id=name, stated_date=date(2007, 5, 3)) for name in ("a", "b")]
     texts = {"a": MINUTES, "b": MINUTES.replace("pump", "roof")}

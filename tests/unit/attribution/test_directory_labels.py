@@ -157,3 +157,18 @@ def test_the_gazetteer_holds_organisations_names_titles_and_initials_longest_fir
     lengths = [len(alias) for alias, _ in directory.names()]
     assert lengths == sorted(lengths, reverse=True)
     assert names["HD"].organisation_id == "builders"
+
+
+def test_a_role_listed_by_its_letters_is_found_by_its_words():
+    directory = directory_of("Present: Ann Ash (GM), Ben Birch (Chair)\n\n1. Welcome\n")
+    assert directory.find("the General Manager").person_id == directory.find("Ann Ash").person_id
+
+
+def test_many_of_a_kind_are_nobody():
+    assert directory_of("Present: Ann Ash, Ben Birch\n\n1. Welcome\n").find("GPs") is None
+
+
+def test_who_convenes_the_meeting_as_its_chair_is_the_chair():
+    opening = "Ann B. Ash, Chairman of the Westmere\nBoard, convened a meeting on 3 May 2007."
+    directory = directory_of(opening + "\n\nIn attendance were Ben Birch, member; Cora Cole, counsel.\n\n1. Roof\n")
+    assert directory.find("the Chair").person_id == directory.find("Ann Ash").person_id

@@ -32,6 +32,9 @@ def only(sentence: str):
         ("IV made the point that the road was narrow.", "IV", "public"),
         ("IV went on to say that the road was narrow.", "IV", "public"),
         ("The drawings were presented by Petra Lund.", "Petra Lund", "private"),
+        ("In reply IV said that the gate was locked.", "IV", "public"),
+        ("After some discussion the Chair ruled that the gate should stay.", "the Chair", "public"),
+        ("On the question of the gate, it was proposed by PL that it be painted.", "PL", "private"),
     ],
 )
 def test_a_named_subject_with_a_verb_of_speech_is_the_voice(sentence, label, partner_type):
@@ -61,6 +64,57 @@ def test_what_the_meeting_says_as_one_is_collective(sentence, basis):
 def test_speech_nobody_is_named_for_is_reported_with_an_unknown_voice():
     row = only("It was reported that the bank had written.")
     assert (row.mode, row.partner_type, row.basis, row.turn["person_id"]) == ("reported", "unknown", "agentless_speech", None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "regretted the delay",
+            "doubted the figures",
+            "intervened to calm the room",
+            "declined",
+            "consented",
+            "briefed members on the lease",
+        ),
+        *("objected to the ramp", "cautioned against haste", "maintained that it was wet", "insisted on a fence", "acknowledged the delay"),
+        *("queried the sum", "enquired after the key", "undertook to ask", "apologised for the noise", "reassured the tenants"),
+        *("recalled the flood", "summarised the letter", "conceded that the other side had moved on", "had written that the rent was due"),
+        *("rejected the suggestion", "withdrew the remark", "took the view that the rent was fair", "put this down to the frost"),
+        *("was uneasy about the lease", "was hesitant", "was anxious that it might rain", "was unhappy with the ramp"),
+        *("was not prepared to sign", "had been struck by the noise", "called this generous", "returned to the question of the fence"),
+        *(
+            "sounded a note of caution",
+            "paid tribute to the masons",
+            "tabled the schedule",
+            "named three reasons",
+            "found it hard to believe",
+        ),
+    ],
+)
+def test_stances_are_speech(words):
+    row = only(f"IV {words}.")
+    assert (row.label, row.mode, row.basis, row.partner_type, row.is_content) == ("IV", "reported", "initials", "public", True)
+
+
+@pytest.mark.parametrize("words", ["rejected the tender", "withdrew from the meeting", "was prepared by the clerk", "gave ten pounds"])
+def test_acts_that_look_like_stances_are_none(words):
+    assert only(f"IV {words}.").mode == "none"
+
+
+@pytest.mark.parametrize("sentence", ["GPs would want rooms of their own.", "Patients spoke well of the ramp.", "It was raised to amber."])
+def test_kinds_of_people_and_things_have_no_voice(sentence):
+    assert only(sentence).mode == "none"
+
+
+def test_in_her_view_is_the_view_of_whom_she_means():
+    first, second = minutes("Ms Voss reported on the drains. In her view they had been laid too deep.")
+    assert (second.label, second.basis, second.turn["person_id"]) == ("Ms Voss", "pronoun", first.turn["person_id"])
+
+
+def test_a_group_is_forgotten_when_somebody_speaks():
+    rows = minutes("The Board discussed the tender. IV spoke of the neighbours. They wanted better lighting.")
+    assert rows[2].mode != "collective"
 
 
 def test_who_is_told_something_is_not_the_voice():
@@ -161,7 +215,8 @@ def test_a_heading_glued_to_a_sentence_is_cut_off():
 
 
 def test_two_people_at_once_have_the_type_they_share():
-    assert only("Ida Voss and Omar Reyes asked for the figures.").partner_type == "public"
+    both = only("Ida Voss and Omar Reyes asked for the figures.")
+    assert (both.partner_type, both.label, both.basis) == ("public", "Ida Voss and Omar Reyes", "joint")
     assert only("Messrs Reyes and Voss asked for the figures.").partner_type == "public"
     mixed = only("Ida Voss and Petra Lund asked for the figures.")
     assert (mixed.partner_type, mixed.basis, mixed.turn["person_id"]) == ("unknown", "joint", None)

@@ -40,8 +40,18 @@ def test_they_means_the_organisation_named_last_in_this_sentence_or_the_one_befo
     assert targets("IV asked about Harrowgate. The roof leaks. PL thought that they were late.")[2] == ""
 
 
+@pytest.mark.parametrize("others", ["tenants", "buses", "doctors", "staff", "people", "the libraries"])
+def test_they_means_nobody_where_other_people_or_things_stand_between(others):
+    assert targets(f"IV asked about Harrowgate and {others}. PL thought that they were late.")[1] == ""
+
+
+def test_they_means_the_organisation_over_words_that_only_look_plural():
+    assert targets("IV asked whether Harrowgate was across this business. PL thought that they were.")[1] == "private"
+
+
 def test_the_contractor_is_the_private_partner_only_where_one_was_named():
-    assert [row.targets for row in said("IV said that the contractor had been late.")] == [""]
+    rows = said("Westmere LIFT\n\nMinutes of the meeting held on 3 May 2007\n\n1. Works\n\nIV said that the contractor had been late.")
+    assert [row.targets for row in rows if row.is_content] == [""]
     assert targets("IV asked about Harrowgate. She said that the contractor had been late.")[1] == "private"
 
 

@@ -82,6 +82,20 @@ def test_the_answers_are_those_of_the_witness_sworn_last():
     assert people[0] != people[-1]
 
 
+@pytest.mark.parametrize("asks", ["Interviewer", "Researcher", "Q", "INT", "interviewer"])
+def test_questions_are_never_the_interviewees_words(asks):
+    rows = said(interview(lambda n, w: f"{n}: {w}", asks), kind="interview", speaker="Ada Finch", organisation="builders")
+    assert {row.partner_type for row in rows if row.text in QUESTIONS} == {"unknown"}
+    assert {row.partner_type for row in rows if row.text in ANSWERS} == {"private"}
+    assert len({row.turn["person_id"] for row in rows}) == 2
+
+
+def test_the_header_of_an_interview_is_no_turn():
+    header = "Interviewee: Ada Finch, Builder\nInterviewer: Gideon Marsh\nPlace: Elmwood\n\n"
+    rows = said(header + interview(lambda n, w: f"{n}: {w}"), kind="interview")
+    assert next(row.text for row in rows if row.mode == "verbatim") == QUESTIONS[0]
+
+
 def test_a_speaker_the_study_knows_has_its_partner_type():
     rows = said(interview(lambda n, w: f"{n}: {w}", answers="Petra Lund"), kind="interview")
     assert {row.label: row.partner_type for row in rows}["Petra Lund"] == "private"
