@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_THRESHOLD = 20_000
+_THRESHOLD = 200_000
 
 
 @contextmanager

@@ -52,21 +52,17 @@ def test_every_paper_of_the_demo_has_its_status(demo):
 def test_the_published_values_of_the_demo(demo):
     release, _ = demo
     rows = [row for row in release.table("culture_series").to_pylist() if row["value"] is not None and row["document_kind"] == "all"]
-    numbers = ("value", "ci_low", "ci_high")
-    compare(
-        "culture_series",
-        (*KEY, *numbers, "n_documents", "n_sentences"),
-        [
-            [*(row[n] for n in KEY), *(None if row[n] is None else f"{row[n]:.4f}" for n in numbers), row["n_documents"], row["n_sentences"]]
-            for row in rows
-        ],
-    )
+    numbers, counts = ("value", "ci_low", "ci_high"), ("n_documents", "n_sentences")
+    rounded = [[None if row[name] is None else f"{row[name]:.4f}" for name in numbers] for row in rows]
+    lines = [[*(row[name] for name in KEY), *values, *(row[name] for name in counts)] for row, values in zip(rows, rounded, strict=True)]
+    compare("culture_series", (*KEY, *numbers, *counts), lines)
 
 
 def test_who_is_heard_in_each_paper_of_the_demo(demo):
     _, corpus = demo
     sentences = build_sentences(corpus)
-    columns = [sentences.filter(sentences["is_content"])[name].to_pylist() for name in ("source_path", "voice_mode", "partner_type", "speaker_label")]
+    content = sentences.filter(sentences["is_content"])
+    columns = [content[name].to_pylist() for name in ("source_path", "voice_mode", "partner_type", "speaker_label")]
     counts = Counter(zip(*columns, strict=True))
     ordered = sorted(counts.items(), key=lambda item: tuple(str(part) for part in item[0]))
     compare("voices", ("source_path", "voice_mode", "partner_type", "speaker_label", "n_sentences"), [[*key, n] for key, n in ordered])

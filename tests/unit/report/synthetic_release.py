@@ -85,7 +85,8 @@ def partnership_rows(names: list[str]) -> list[dict[str, object]]:
 
 def dimension_row(dimension: str, framework: str = FRAMEWORKS[0], definition: str = "How far people speak of it") -> dict[str, object]:
     """One dimension."""
-    return {"dimension": dimension, "label": dimension.replace("_", " ").capitalize(), "framework": framework, "definition": definition, "source": "own", "n_terms": 14,
+    return {"dimension": dimension, "label": dimension.replace("_", " ").capitalize(), "framework": framework,
+            "definition": definition, "source": "own", "n_terms": 14,
             "lexicon": "culture.yaml", "lexicon_sha256": "0" * 64}  # fmt: skip
 
 
