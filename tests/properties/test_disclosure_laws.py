@@ -64,11 +64,17 @@ class Release:
         return {(place, kind, voice): float(n) for voice, n in (sizes | rest).items() if n}
 
     def hidden(self):
-        """Everything that is withheld; not a voice `all` of which every voice is published, which has nothing to hide."""
-        for (place, voice, kind), row in self.rows.items():
-            is_open = voice == ALL and ALL not in (place, kind) and not any(self._is_hidden(place, v, kind) for v in SPOKEN)
-            if row["is_suppressed"] and not (is_open and self.name not in ("voice_share", "mention_share")):
-                yield (place, voice, kind), self.mixture(place, voice, kind)
+        """Everything that is withheld and has something to hide."""
+        for key, row in self.rows.items():
+            mixture = self.mixture(*key)
+            if row["is_suppressed"] and not self._is_open(mixture):
+                yield key, mixture
+
+    def _is_open(self, mixture):
+        """A record, or a mixture of records, all of whose voices are published: their sum tells nothing that they do not tell."""
+        if self.name in ("voice_share", "mention_share"):
+            return False
+        return all(voice == ALL and not any(self._is_hidden(place, v, kind) for v in SPOKEN) for place, kind, voice in mixture)
 
     def _is_hidden(self, place, voice, kind):
         return (place, voice, kind) in self.rows and self.rows[(place, voice, kind)]["is_suppressed"]
