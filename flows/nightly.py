@@ -6,7 +6,7 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.memory import rare_collections
+from flows.memory import frugal_memory
 from flows.publish import publish_release
 from flows.stages import Run, attribute_batch, measure_batch, read_batch, run_stage, sanitised
 from liftmine.reading.batch import Reader
@@ -22,7 +22,7 @@ def nightly(study: Path) -> str:
 
     Where nothing changed since the last release, nothing is read, measured or written.
     """
-    with sanitised("the nightly run"), rare_collections():
+    with sanitised("the nightly run"), frugal_memory():
         house = House(load_configuration(Path(study)))
         with house.publishing():
             look = house.look(datetime.now(tz=UTC).date())
