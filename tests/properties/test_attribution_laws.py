@@ -53,7 +53,11 @@ def test_turns_partition_the_text_and_sentences_stand_in_them(text, kind):
 def test_no_letter_is_lost_but_those_of_lists_and_title_pages(text, kind):
     result = attribution_of(text, kind=kind, stated_date=date(2007, 5, 3))
     if result.sentences.num_rows and result.facts["layout"].to_pylist() == ["minutes"]:
-        inside = "".join(text[row["char_start"] : row["char_end"]] for row in result.sentences.to_pylist())
         parts = read_parts(text, make_blocks(text))
+        unlisted = {place for part in parts if part.kind in UNLISTED for place in range(part.char_start, part.char_end)}
+        rows = result.sentences.to_pylist()
+        listed = [row for row in rows if row["char_start"] not in unlisted]
+        inside = "".join(text[row["char_start"] : row["char_end"]] for row in listed)
         measured = "".join(text[part.char_start : part.char_end] for part in parts if part.kind not in UNLISTED)
         assert "".join(inside.split()) == "".join(measured.split())
+        assert all(row["is_content"] for row in rows if row["char_start"] in unlisted)

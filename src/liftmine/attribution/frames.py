@@ -124,6 +124,6 @@ NEAR = 3  # blocks: a motion and its formula stand between a speaker and the pro
 LONGEST_LABEL = 60
 LABEL_WORDS = 5
 UNLISTED = frozenset([PartKind.FURNITURE, PartKind.ATTENDANCE])
-"""Parts that hold no sentences."""
-SILENT = frozenset([PartKind.VOTE, PartKind.ACTION])
+"""Parts that hold no sentences but unmistakable speech that runs on from them."""
+SILENT = frozenset([PartKind.VOTE, PartKind.ACTION, *UNLISTED])
 SHORTEST_SPEECH = 30  # characters; nearly all cells and lines of lists are shorter

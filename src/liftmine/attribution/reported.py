@@ -362,7 +362,7 @@ class MinutesReader:
 def read_minutes(
     flat: str, blocks: Sequence[Block], parts: Sequence[Part], spans: Sequence[tuple[int, int, int]], subjects: Subjects
 ) -> tuple[list[Mark], list[Sentence]]:
-    """Where voices change, and the sentences. Attendance lists and title pages are layout and hold no sentences."""
+    """Where voices change, and the sentences. Attendance lists and title pages hold none but unmistakable speech glued to them."""
     reader = MinutesReader(flat, subjects)
     by_number = {part.block_no: (part, block.kind == "list_item") for part, block in zip(parts, blocks, strict=True)}
     marks: list[Mark] = []
@@ -370,11 +370,13 @@ def read_minutes(
     voice, section = frames.LAYOUT, None
     for block_no, group in groupby(spans, key=itemgetter(0)):
         part, is_item = by_number[block_no]
-        if part.kind in frames.UNLISTED:
-            read = [Sentence(part.char_start, part.char_end, frames.LAYOUT, False, part.char_end)]
-        else:
-            read = [sentence for _, start, end in group for sentence in reader.read(start, end, block_no, part.kind, is_list_item=is_item)]
+        read = [sentence for _, start, end in group for sentence in reader.read(start, end, block_no, part.kind, is_list_item=is_item)]
+        if part.kind not in frames.UNLISTED:
             sentences += read
+        elif spoken := [sentence for sentence in read if sentence.is_content]:
+            sentences += spoken  # a list of names runs on into what somebody said
+        else:
+            read = [Sentence(part.char_start, part.char_end, frames.LAYOUT, False, part.char_end)]
         for sentence in read:
             if sentence.voice is not voice or part.section != section:
                 voice, section = sentence.voice, part.section
