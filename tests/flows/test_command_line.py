@@ -67,6 +67,16 @@ def test_a_missing_raw_folder_ends_with_1_and_says_what_to_do(study):
     assert "paths.raw" in result.stderr
 
 
+def test_an_api_that_does_not_answer_is_an_error_for_people(study):
+    command = [sys.executable, "-m", "liftmine", "run", "--study", str(study)]
+    environment = os.environ | {"PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_CLIENT_MAX_RETRIES": "0"}
+    result = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert result.returncode == 1
+    assert "Prefect could not start the run" in result.stderr
+    assert "http://127.0.0.1:9/api" in result.stderr
+    assert "liftmine: Prefect" in result.stderr.splitlines()[-2]
+
+
 def test_an_unknown_command_ends_with_2():
     assert liftmine("runn").returncode == 2
 

@@ -38,13 +38,18 @@ def main() -> None:
     except LiftmineError as error:
         print(f"liftmine: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        print("liftmine: stopped; nothing was published, and the next run goes on from here", file=sys.stderr)
-        sys.exit(130)
     except BrokenPipeError:
         # The reader of our output has left (`| head`): nothing to tell anyone.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        place = f": {error.filename}" if error.filename else ""
+        print(f"liftmine: {error.strerror or type(error).__name__}{place}", file=sys.stderr)
+        print("  Check the disk's space and who may write there; what was done so far is kept.", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("liftmine: stopped; nothing was published, and the next run goes on from here", file=sys.stderr)
+        sys.exit(130)
 
 
 @app.command

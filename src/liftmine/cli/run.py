@@ -1,7 +1,9 @@
 """`liftmine run`: the look first, and only if something changed the flow."""
 
 import logging
+import os
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from flows.environment import prepare_environment
 from liftmine.cli.output import print_json, tell
+from liftmine.errors import LiftmineError
 from liftmine.study.load import load_configuration
 from liftmine.workspace.house import House, Look
 from liftmine.workspace.keys import stage_keys
@@ -32,8 +35,22 @@ def run_nightly(study: Path, *, as_json: bool) -> None:
         tell("Starting …")
         from flows.nightly import nightly  # noqa: PLC0415 -- Prefect and spaCy take seconds, and only a run needs them
 
-        release_id = nightly(study)
+        release_id = _start(nightly, study)
     _print_release(house, release_id, is_new=True, as_json=as_json)
+
+
+def _start(nightly: Callable[[Path], str], study: Path) -> str:
+    """Run the flow. What fails inside it is a `LiftmineError` or an `OSError`; anything else is Prefect's own trouble."""
+    try:
+        return nightly(study)
+    except (LiftmineError, OSError):
+        raise
+    except Exception as error:
+        where = os.environ.get("PREFECT_API_URL", "embedded")
+        raise LiftmineError(
+            f"Prefect could not start the run: {type(error).__name__} (API: {where})",
+            remedy="Check that the API in PREFECT_API_URL answers, or unset the variable to use an embedded one. Nothing was published.",
+        ) from None
 
 
 def dry_run(study: Path, *, as_json: bool) -> None:
