@@ -76,6 +76,18 @@ PHRASES = st.lists(
 SENTENCES = st.lists(st.lists(st.sampled_from(ALPHABET), max_size=8), min_size=1, max_size=5)
 
 
+def lay_out(sentences):
+    """The tokens of the sentences: (sentence, form)."""
+    return [(row, form) for row, sentence in enumerate(sentences) for form in sentence]
+
+
+def find(sequences, tokens):
+    vocabulary = VOCABULARY.build({"form_no": range(4), "form": ALPHABET, "lemma": [form.lower() for form in ALPHABET]})
+    rows = np.array([row for row, _ in tokens], dtype=np.int32)
+    forms = np.array([ALPHABET.index(form) for _, form in tokens], dtype=np.int32)
+    return find_phrases(compile_phrases(tuple(sequences)), forms, rows, vocabulary)
+
+
 def meets(element, form):
     return element == "*" or (element == "Aa" and form.isupper()) or form in element.split("|")
 
@@ -83,11 +95,8 @@ def meets(element, form):
 @settings(deadline=None, max_examples=200)
 @given(PHRASES, SENTENCES)
 def test_phrases_are_found_exactly_where_a_plain_search_finds_them(sequences, sentences):
-    tokens = [(row, form) for row, sentence in enumerate(sentences) for form in sentence]
-    vocabulary = VOCABULARY.build({"form_no": range(4), "form": ALPHABET, "lemma": [form.lower() for form in ALPHABET]})
-    rows = np.array([row for row, _ in tokens], dtype=np.int32)
-    forms = np.array([ALPHABET.index(form) for _, form in tokens], dtype=np.int32)
-    hits = find_phrases(compile_phrases(tuple(sequences)), forms, rows, vocabulary)
+    tokens = lay_out(sentences)
+    hits = find(sequences, tokens)
     expected = [
         (start, -len(sequence), number)
         for number, sequence in enumerate(sequences)
@@ -102,12 +111,8 @@ def test_phrases_are_found_exactly_where_a_plain_search_finds_them(sequences, se
 @settings(deadline=None, max_examples=100)
 @given(PHRASES, SENTENCES)
 def test_kept_hits_never_share_a_token_within_a_group(sequences, sentences):
-    tokens = [(row, form) for row, sentence in enumerate(sentences) for form in sentence]
-    vocabulary = VOCABULARY.build({"form_no": range(4), "form": ALPHABET, "lemma": [form.lower() for form in ALPHABET]})
-    rows = np.array([row for row, _ in tokens], dtype=np.int32)
-    forms = np.array([ALPHABET.index(form) for _, form in tokens], dtype=np.int32)
     phrases = compile_phrases(tuple(sequences))
-    hits = find_phrases(phrases, forms, rows, vocabulary)
+    hits = find(sequences, lay_out(sentences))
     group = [number % 2 for number in range(len(sequences))]
     kept = hits.where(keep_longest(hits, phrases.lengths, group))
     for each in (0, 1):

@@ -18,7 +18,6 @@ from liftmine.reading.normalise import normalise, refuse_controls
 from liftmine.reading.pieces import Document, Piece, Unreadable
 
 _MAIN = re.compile(rb'/(word/document\d*\.xml)"')
-_NAMESPACE = re.compile(r"\{[^}]*\}")
 _DROPPED = frozenset(
     {"del", "moveFrom", "instrText", "delText", "rPr", "sectPr", "Fallback", "footnoteReference", "commentReference", "rubyText"}
 )

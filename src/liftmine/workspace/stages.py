@@ -57,7 +57,7 @@ class StageStore:
         for document in documents:
             wanted.setdefault(stored[document][1], []).append(document)
         pieces = [self._read(contract, part, members) for part, members in sorted(wanted.items())]
-        return contract.sort(pa.concat_tables([contract.empty(), *pieces]))
+        return contract.concat(pieces)
 
     def sweep(self, stages: Mapping[str, Iterable[str]]) -> None:
         """Forget documents that are no longer in the study (stage → documents that stay) and delete parts nobody needs."""
