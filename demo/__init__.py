@@ -1,0 +1,1 @@
+"""The demo study: a seeded generator of fictional minutes and interviews. `make papers` writes data_raw/ anew."""
