@@ -79,7 +79,6 @@ def test_metadata_outranks_the_text_and_the_text_the_file_name():
         ("minutes 11-09-2012.txt", "day_month_year", date(2012, 9, 11)),
         ("minutes 11-09-2012.txt", "month_day_year", date(2012, 11, 9)),
         ("minutes 11 September 2012.txt", None, date(2012, 9, 11)),
-        ("minutes Sept 2012.txt", None, None),
     ],
 )
 def test_a_file_name_gives_the_day_where_the_text_is_silent(name, order, day):
@@ -115,6 +114,12 @@ def test_a_date_far_ahead_is_a_date_like_any_other_here():
 
 def test_no_date_is_a_reason_of_its_own():
     assert find("Welcome to the meeting, which was long.").reason is Reason.DATE_MISSING
+
+
+@given(st.integers(0, 120))
+def test_where_a_date_stands_in_a_line_does_not_change_it(n_before):
+    text = f"March {'x' * n_before} 3 May 2011 may"
+    assert [candidate.days for candidate in find_dates(text, None)] == [(DAY,)]
 
 
 def test_a_day_that_no_calendar_has_is_no_date():
