@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 
 from liftmine.errors import DataRefused, Reason
 from liftmine.reading.identity import Intake
+from liftmine.reading.near_duplicates import find_near_duplicates, read_sketch
+from liftmine.reading.versions import Marks, Version, find_superseded, join_marks, marks_in_name
 from liftmine.study.calendar import partnership_year
 from liftmine.study.model import Study
 from liftmine.tables.published import DOCUMENTS
@@ -19,26 +21,30 @@ MAX_NEW_QUARANTINED_SHARE = 0.02
 
 
 def settle_documents(
-    intake: Sequence[Intake], outcomes: pa.Table, facts: pa.Table, turns: pa.Table, sentences: pa.Table, *, study: Study, as_of: date
+    intake: Sequence[Intake],
+    outcomes: pa.Table,
+    prints: pa.Table,
+    facts: pa.Table,
+    *,
+    turns: pa.Table,
+    sentences: pa.Table,
+    study: Study,
+    as_of: date,
 ) -> pa.Table:
     """The documents table (paths of interviews included): one row per file of `intake`.
 
-    A date after `as_of` is DATE_FUTURE. A copy shares the fate of the file it copies.
+    A copy shares the fate of the file it copies. A date after `as_of` is DATE_FUTURE. A paper that gives no day but a period is used
+    where that lies in one partnership year, and is DATE_AMBIGUOUS where it does not. A draft whose approved version is there is
+    superseded; almost the same text is reported and stays.
     """
     refused = _column(outcomes, "reason_code")
     told = {row["document_id"]: row for row in facts.to_pylist()}
-    n_turns = Counter(turns.column("document_id").to_pylist())
-    n_sentences, n_attributed = _count_sentences(turns, sentences, study.partner_types)
     started = {partnership.id: partnership.started for partnership in study.partnerships}
     settled: dict[str, dict[str, Any]] = {}
     for item in intake:
         facts_row = told.get(item.copy_of or item.document_id, {})
-        day: date | None = facts_row.get("document_date")
-        reason = item.reason or refused.get(item.copy_of or item.document_id) or facts_row.get("reason_code")
-        if reason is None and day is not None and day > as_of:
-            reason = Reason.DATE_FUTURE
-        status = "quarantined" if reason else "duplicate" if item.copy_of else "ok"
-        sentence_count = n_sentences[item.document_id] if status == "ok" else 0
+        day, year, doubt = _place(facts_row, started[item.partnership_id], as_of)
+        reason = item.reason or refused.get(item.copy_of or item.document_id) or facts_row.get("reason_code") or doubt
         settled[item.document_id] = {
             "document_id": item.document_id,
             "source_path": item.path,
@@ -46,17 +52,60 @@ def settle_documents(
             "partnership_id": item.partnership_id,
             "document_date": day,
             "date_basis": facts_row.get("date_basis"),
-            "partnership_year": partnership_year(day, started[item.partnership_id]) if day else None,
-            "status": status,
+            "partnership_year": year,
+            "status": "quarantined" if reason else "duplicate" if item.copy_of else "ok",
             "reason_code": str(reason) if reason else None,
-            "n_turns": n_turns[item.document_id] if status == "ok" else 0,
-            "n_sentences": sentence_count,
-            "attributed_share": n_attributed[item.document_id] / sentence_count if sentence_count else None,
             "sha256": item.sha256,
             "superseded_by": None,
             "near_duplicate_of": None,
         }
+    _compare(settled, prints)
+    _count(settled, turns, sentences, study.partner_types)
     return DOCUMENTS.from_rows(settled.values())
+
+
+def _place(facts_row: Mapping[str, Any], started: date, as_of: date) -> tuple[date | None, int | None, Reason | None]:
+    """Day, partnership year, and why the document cannot be put in a year."""
+    day: date | None = facts_row.get("document_date")
+    first, last = (day, day) if day else (facts_row.get("period_start"), facts_row.get("period_end"))
+    if first is None or last is None:
+        return None, None, None
+    year = partnership_year(first, started)
+    if first > as_of:
+        return day, year if day else None, Reason.DATE_FUTURE
+    return (day, year, None) if year == partnership_year(last, started) else (None, None, Reason.DATE_AMBIGUOUS)
+
+
+def _compare(settled: Mapping[str, dict[str, Any]], prints: pa.Table) -> None:
+    """Fill in what is almost the same as what, and which draft has been superseded."""
+    rows = {row["document_id"]: row for row in prints.to_pylist() if row["sketch"] and row["document_id"] in settled}
+    sketches = {name: read_sketch(row["sketch"]) for name, row in rows.items()}
+    in_order = sorted(sketches, key=lambda name: (settled[name]["document_date"] or date.max, name))
+    for later, earlier in find_near_duplicates({name: sketches[name] for name in in_order}).items():
+        settled[later]["near_duplicate_of"] = earlier
+    versions = []
+    for name in in_order:
+        document, row = settled[name], rows[name]
+        if document["status"] == "ok" and document["kind"] == "board_minutes" and document["document_date"]:
+            marks = join_marks(Marks(row["standing"], row["version"], row["body"]), marks_in_name(document["source_path"]))
+            meeting = (document["partnership_id"], document["document_date"])
+            versions.append(Version(name, meeting, marks, sketches[name], row["n_runs"]))
+    for draft, approved in find_superseded(versions).items():
+        settled[draft] |= {"status": "superseded", "superseded_by": approved}
+
+
+def _count(settled: Mapping[str, dict[str, Any]], turns: pa.Table, sentences: pa.Table, partner_types: Sequence[str]) -> None:
+    """Fill in turns, measured sentences, and the share of these whose voice is known; what is not measured has none."""
+    n_turns = Counter(turns.column("document_id").to_pylist())
+    n_sentences, n_attributed = _count_sentences(turns, sentences, partner_types)
+    for name, document in settled.items():
+        is_ok = document["status"] == "ok"
+        count = n_sentences[name] if is_ok else 0
+        document |= {
+            "n_turns": n_turns[name] if is_ok else 0,
+            "n_sentences": count,
+            "attributed_share": n_attributed[name] / count if count else None,
+        }
 
 
 def check_sum(documents: pa.Table, n_seen: int) -> None:

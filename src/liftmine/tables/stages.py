@@ -29,6 +29,20 @@ TEXTS = Table(
     (_DOCUMENT, Column("text", Type.STRING, "The whole text", nullable=False)),
 )
 
+PRINTS = Table(
+    "prints",
+    "What each text that was read is told from others by: near duplicates, and the draft of what was approved.",
+    ("document_id",),
+    (
+        _DOCUMENT,
+        Column("sketch", Type.STRING, "MinHash of its runs of three words, 256 numbers in hexadecimal; null where they are too few"),
+        Column("n_runs", Type.INT32, "Distinct runs of three words", unit="runs", range=">= 0", nullable=False),
+        Column("standing", Type.STRING, "What title, running headers and footers say of it; null: nothing", range="draft, approved"),
+        Column("version", Type.FLOAT, "Number of its version; 0 where it has none", range=">= 0", nullable=False),
+        Column("body", Type.STRING, "The board or committee its title names first, in small letters"),
+    ),
+)
+
 BLOCKS = Table(
     "blocks",
     "The layout of the text: consecutive blocks that together cover every character of it.",
@@ -67,6 +81,8 @@ FACTS = Table(
     (
         _DOCUMENT,
         Column("document_date", Type.DATE, "Date of the meeting or interview; null where none could be told"),
+        Column("period_start", Type.DATE, "First day of the month, quarter or financial year that is all the document states; else null"),
+        Column("period_end", Type.DATE, "Last day of that period"),
         Column("date_basis", Type.STRING, "Where the date comes from", range="metadata, text, file_name"),
         Column("reason_code", Type.STRING, "Null, or why the document cannot be used (DATE_…, NO_TURNS, NOT_ENGLISH)"),
         Column("layout", Type.STRING, "How voices are recorded", range="minutes, transcript", nullable=False),
@@ -184,4 +200,4 @@ MATCHES = Table(
     ),
 )
 
-STAGE_TABLES = (OUTCOMES, TEXTS, BLOCKS, SPANS, FACTS, ATTENDANCE, TURNS, SENTENCES, SCORES, MATCHES)
+STAGE_TABLES = (OUTCOMES, TEXTS, PRINTS, BLOCKS, SPANS, FACTS, ATTENDANCE, TURNS, SENTENCES, SCORES, MATCHES)
