@@ -19,7 +19,10 @@ from liftmine.attribution.words import STOP_LABELS
 
 LEAST_RECURRENCE = 0.5
 MOST_LABEL_CHARACTERS = 60
+MOST_LABEL_WORDS = 7
 LEAST_TURNS = 3
+REGULAR, QUALITY_OF_REGULAR = 0.8, 0.8
+"""Share of the paragraphs of an interview that begin with a label, from which every such label counts, and as how good."""
 PERSON_GATE = 0.02
 """Least share of I, you, we, my, your among the words of turns in a transcript."""
 
@@ -98,7 +101,10 @@ def read_labels(text: str, blocks: Sequence[Block], is_listed: Callable[[str], b
     """
     if not is_interview and not _may_be_transcript(text):
         return None
-    found = [_score(name, _accept(candidates, text, is_listed), text) for name, candidates in _candidates(text, blocks)]
+    found = []
+    for name, candidates in _candidates(text, blocks):
+        is_regular = is_interview and name == "colon" and _opens_paragraphs(candidates, blocks)
+        found.append(_score(name, _accept(candidates, text, is_listed, is_regular=is_regular), text))
     best = max(found, key=lambda layout: layout.score, default=None)
     if best is None or best.score <= 0 or len(best.labels) < (2 if is_interview else LEAST_TURNS):
         return None
@@ -150,17 +156,32 @@ def _bold_blocks(text: str, blocks: Sequence[Block]) -> list[Label]:
     return [Label(b.char_start, b.char_end, " ".join(text[b.char_start : b.char_end].split()).rstrip(":")) for b in bold]
 
 
-def _accept(labels: list[Label], text: str, is_listed: Callable[[str], bool]) -> list[tuple[Label, float]]:
+def _opens_paragraphs(labels: Sequence[Label], blocks: Sequence[Block]) -> bool:
+    """Whether nearly every paragraph begins with a label, as in transcripts that a program has written.
+
+    What stands there is a speaker then, whatever it looks like: a given name, "LEE, Ann (NHS)", the name of an account.
+    """
+    starts = {label.start for label in labels}
+    paragraphs = [block.char_start for block in blocks if block.kind == "paragraph"]
+    return len(labels) >= LEAST_TURNS and sum(start in starts for start in paragraphs) >= REGULAR * len(paragraphs)
+
+
+def _accept(labels: list[Label], text: str, is_listed: Callable[[str], bool], *, is_regular: bool) -> list[tuple[Label, float]]:
     """Labels that name a speaker, each with the quality of its kind."""
     counts = Counter(label.name for label in labels)
     quality = {name: _quality(name, count, is_listed) for name, count in counts.items()}
+    if is_regular:
+        # The heads of a form stand once.
+        names = [name for name, n in counts.items() if n > 1 and len(name.split()) <= MOST_LABEL_WORDS]
+        back = {name for name in names if name.casefold() not in STOP_LABELS}
+        quality = {name: found or QUALITY_OF_REGULAR * (name in back) for name, found in quality.items()}
     return [(label, quality[label.name]) for label in labels if quality[label.name] > 0 and text[label.end :].strip() != ""]
 
 
 def _quality(name: str, count: int, is_listed: Callable[[str], bool]) -> float:
     """Directory > role word > title > shape of a name > initials and words that come back three times."""
     key = name.casefold().strip(" .")
-    if not key or key in STOP_LABELS or len(key.split()) > 7:
+    if not key or key in STOP_LABELS or len(key.split()) > MOST_LABEL_WORDS:
         return 0.0
     if _ROLE.fullmatch(key) and (len(key) > 1 or count > 1):
         return 0.95

@@ -10,6 +10,7 @@ from liftmine.reading.pieces import Unreadable
 
 _RATIO_FREE = 2**20  # below a megabyte unpacked, no ratio is suspicious
 _ENCRYPTED_FLAG = 1
+_PROLOGUE = 4096  # bytes in which a DOCTYPE stands
 
 
 class Archive:
@@ -18,7 +19,7 @@ class Archive:
     def __init__(self, data: bytes, limits: dict[str, Any]) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, EOFError, ValueError):
+        except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError):
             raise Unreadable(Reason.TRUNCATED) from None
         entries = self._zip.infolist()
         if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
@@ -34,5 +35,11 @@ class Archive:
             return self._zip.read(name)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
             raise Unreadable(Reason.TRUNCATED) from None
+
+    def refuse_doctypes(self) -> None:
+        """Raises `Unreadable` (XML_DTD) where the beginning of an XML part declares entities: for parsers that are not ours."""
+        for entry in self._zip.infolist():
+            if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in (self.read(entry.filename) or b"")[:_PROLOGUE]:
+                raise Unreadable(Reason.XML_DTD)

@@ -15,9 +15,11 @@ import pyarrow as pa
 
 from liftmine.errors import Reason
 from liftmine.reading.child import read_frame, write_frame
+from liftmine.reading.near_duplicates import sketch_text
+from liftmine.reading.versions import read_marks
 from liftmine.reading.wire import COLUMNS, KINDS, NULL, Answer, unpack_answer
 from liftmine.study.settings import ReadingLimits
-from liftmine.tables.stages import BLOCKS, OUTCOMES, TEXTS
+from liftmine.tables.stages import BLOCKS, OUTCOMES, PRINTS, TEXTS
 
 
 class FileChanged(OSError):
@@ -39,10 +41,11 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The tables OUTCOMES (a row per file), TEXTS and BLOCKS (of the files that were read)."""
+    """The tables OUTCOMES (a row per file), TEXTS, PRINTS and BLOCKS (of the files that were read)."""
 
     outcomes: pa.Table
     texts: pa.Table
+    prints: pa.Table
     blocks: pa.Table
 
 
@@ -86,7 +89,7 @@ class Reader:
         )
         read = {name: answer for name, answer in sorted(answers, key=itemgetter(0)) if answer.head["reason_code"] is None}
         texts = TEXTS.build({"document_id": list(read), "text": [answer.text for answer in read.values()]})
-        return Reading(outcomes, texts, _blocks(read))
+        return Reading(outcomes, texts, _prints(read), _blocks(read))
 
     def _ask(self, file: SourceFile) -> Answer:
         request = json.dumps({"path": str(file.path.absolute()), "sha256": file.sha256}).encode()
@@ -127,6 +130,22 @@ def _open(pipe: IO[bytes] | None) -> IO[bytes]:
     if pipe is None:
         raise ValueError("the child has no pipe")
     return pipe
+
+
+def _prints(read: Mapping[str, Answer]) -> pa.Table:
+    """What each text is told from others by."""
+    sketches = [sketch_text(answer.text) for answer in read.values()]
+    marks = [read_marks(answer.text, answer.head.get("margins", "")) for answer in read.values()]
+    return PRINTS.build(
+        {
+            "document_id": list(read),
+            "sketch": [sketch for sketch, _ in sketches],
+            "n_runs": [n_runs for _, n_runs in sketches],
+            "standing": [mark.standing for mark in marks],
+            "version": [mark.version for mark in marks],
+            "body": [mark.body for mark in marks],
+        }
+    )
 
 
 def _blocks(read: Mapping[str, Answer]) -> pa.Table:

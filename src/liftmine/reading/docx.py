@@ -5,17 +5,17 @@ controls and text boxes, or are slow. Headers, footers, footnotes and comments a
 """
 
 import re
-import xml.etree.ElementTree as ET  # doctypes are refused before anything is parsed
+import xml.etree.ElementTree as ET  # elements only; parsed elsewhere
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
-from xml.parsers import expat
+from typing import Any
 
 from liftmine.errors import Reason
 from liftmine.reading.archive import Archive
 from liftmine.reading.docx_numbering import Numbering
 from liftmine.reading.normalise import normalise, refuse_controls
-from liftmine.reading.pieces import Document, Piece, Unreadable
+from liftmine.reading.pieces import Document, Piece, Unreadable, end_cell, end_row
+from liftmine.reading.xml_tree import MAX_DEPTH, attribute, parse_xml
 
 _MAIN = re.compile(rb'/(word/document\d*\.xml)"')
 _DROPPED = frozenset(
@@ -23,7 +23,6 @@ _DROPPED = frozenset(
 )
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "ptab": "\t"}
 _HEADING_STYLE = re.compile(r"(?:heading|title|subtitle)\b", re.IGNORECASE)
-_MAX_DEPTH = 200  # nested elements: Word writes a few dozen, and recursion has an end
 
 
 def read_docx(data: bytes, limits: dict[str, Any]) -> Document:
@@ -33,38 +32,19 @@ def read_docx(data: bytes, limits: dict[str, Any]) -> Document:
     body = archive.read(types[1].decode() if types else "word/document.xml")
     if body is None:
         raise Unreadable(Reason.TRUNCATED)
-    reader = _Reader(_styles(archive), Numbering(_parse(archive.read("word/numbering.xml"))))
-    root = _parse(body)
+    reader = _Reader(_styles(archive), Numbering(parse_xml(archive.read("word/numbering.xml"))))
+    root = parse_xml(body)
     if root is not None:
         reader.walk(root, 0)
-    return Document("docx", reader.pieces)
+    return Document("docx", reader.pieces, margins=_margins(archive))
 
 
-def _parse(data: bytes | None) -> ET.Element | None:
-    """The tree with bare tag and attribute names; raises `Unreadable` where a DTD is declared or the XML is broken."""
-    if data is None:
-        return None
-    look = expat.ParserCreate()
-    look.StartDoctypeDeclHandler = _refuse_doctype
-    try:
-        look.Parse(data, True)
-        root = ET.fromstring(data)  # noqa: S314
-    except (expat.ExpatError, ET.ParseError, LookupError):
-        raise Unreadable(Reason.TRUNCATED) from None
-    for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2]
-    return root
-
-
-def _refuse_doctype(*_: object) -> NoReturn:
-    raise Unreadable(Reason.XML_DTD)
-
-
-def attribute(element: ET.Element | None, name: str = "val") -> str | None:
-    """The value of an attribute in whatever namespace."""
-    if element is None:
-        return None
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
+def _margins(archive: Archive) -> str:
+    """The words of headers, footers and watermarks, as a word processor names their files."""
+    roots = [parse_xml(archive.read(f"word/{name}{number}.xml")) for name in ("header", "footer") for number in (1, 2, 3)]
+    lines = ["".join(part.text or "" for part in line.iter("t")) for root in roots if root is not None for line in root.iter("p")]
+    marks = [attribute(mark, "string") or "" for root in roots if root is not None for mark in root.iter("textpath")]
+    return "\n".join(dict.fromkeys(line for line in (*lines, *marks) if line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +56,7 @@ class _Style:
 
 def _styles(archive: Archive) -> dict[str, _Style]:
     """Style by id, with what it inherits."""
-    root = _parse(archive.read("word/styles.xml"))
+    root = parse_xml(archive.read("word/styles.xml"))
     raw = {attribute(style, "styleId") or "": style for style in root.iter("style")} if root is not None else {}
     return {name: _style(name, raw, 0) for name in raw}
 
@@ -119,7 +99,7 @@ class _Reader:
 
     def walk(self, container: ET.Element, depth: int, cell: _Cell | None = None) -> None:
         """Paragraphs and tables below a body, cell, text box or content control, in order."""
-        if depth > _MAX_DEPTH:
+        if depth > MAX_DEPTH:
             raise Unreadable(Reason.PARSER_CRASH)
         for element in container:
             if element.tag == "p":
@@ -138,11 +118,8 @@ class _Reader:
                 before = len(self.pieces)
                 self.walk(cell, depth + 1, _Cell(table_no, row_no, column_no))
                 column_no += _span(cell)
-                if len(self.pieces) == before:
-                    self.pieces.append(Piece("cell", ""))
-                self.pieces[-1].after = "\t"
-            if self.pieces:
-                self.pieces[-1].after = "\n"
+                end_cell(self.pieces, before)
+            end_row(self.pieces)
 
     def _paragraph(self, element: ET.Element, depth: int, cell: _Cell | None) -> None:
         properties = element.find("pPr")
@@ -168,7 +145,7 @@ class _Reader:
 
     def _runs(self, element: ET.Element, paragraph: _Paragraph, is_bold: bool, depth: int) -> None:
         """Collects text below a paragraph: runs, links, insertions, content controls; text boxes are put aside."""
-        if depth > _MAX_DEPTH:
+        if depth > MAX_DEPTH:
             raise Unreadable(Reason.PARSER_CRASH)
         for child in element:
             tag = child.tag

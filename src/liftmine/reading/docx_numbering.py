@@ -5,41 +5,14 @@ import xml.etree.ElementTree as ET  # elements only; parsed elsewhere
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from liftmine.reading.numerals import letter, roman
+
 _PLACEHOLDER = re.compile(r"%(\d)")
-_ROMANS = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMANS:
-        text += letters * (number // value)
-        number %= value
-    return text
-
-
-def _letter(number: int) -> str:
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
 _FORMATS: dict[str, Callable[[int], str]] = {
-    "lowerRoman": _roman,
-    "upperRoman": lambda number: _roman(number).upper(),
-    "lowerLetter": _letter,
-    "upperLetter": lambda number: _letter(number).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda number: roman(number).upper(),
+    "lowerLetter": letter,
+    "upperLetter": lambda number: letter(number).upper(),
     "decimalZero": lambda number: f"{number:02}",
 }
 

@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from liftmine.reading.normalise import normalise, refuse_controls
-from liftmine.reading.pieces import Document, Piece
+from liftmine.reading.pieces import Document, Piece, end_cell, end_row
 
 
 def _names(text: str) -> frozenset[str]:
@@ -89,11 +89,8 @@ class _Reader:
                 self.walk(cell, "paragraph", (table_no, row_no, column_no), is_bold=False)
                 span = cell.attributes.get("colspan") or "1"
                 column_no += int(span) if span.isdigit() and 0 < int(span) < 100 else 1
-                if len(self.pieces) == before:
-                    self.pieces.append(Piece("cell", ""))
-                self.pieces[-1].after = "\t"
-            if self.pieces:
-                self.pieces[-1].after = "\n"
+                end_cell(self.pieces, before)
+            end_row(self.pieces)
 
 
 def _rows(node: LexborNode) -> list[LexborNode]:

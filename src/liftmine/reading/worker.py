@@ -6,13 +6,16 @@ import stat
 from typing import Any
 
 from liftmine.errors import Reason
+from liftmine.reading.english import is_english
 from liftmine.reading.pieces import Document, Unreadable, join_pieces
 from liftmine.reading.plain import read_plain
 from liftmine.reading.sniff import decode, tell_format
+from liftmine.reading.stamped import tell_turns
 from liftmine.reading.wire import pack_answer
 
 Message = dict[str, Any]
 _LEAST_LETTERS = 20
+_MARGINS = 2_000  # characters of running headers and footers that are handed on
 
 
 def read_file(request: Message, limits: Message) -> bytes:
@@ -36,12 +39,12 @@ def read_document(data: bytes, name: str, limits: Message) -> Document:
     """The pieces of a file; raises `Unreadable`."""
     file_format = tell_format(data, name)
     try:
-        return _parse(file_format, data, limits)
+        return tell_turns(_parse(file_format, data, limits))
     except Unreadable as refusal:
         raise Unreadable(refusal.reason, refusal.file_format or file_format) from None
 
 
-def _parse(file_format: str, data: bytes, limits: Message) -> Document:
+def _parse(file_format: str, data: bytes, limits: Message) -> Document:  # noqa: PLR0911 — a line per format
     # Parsers are imported when the first file of their format comes: most runs meet few formats.
     match file_format:
         case "pdf":
@@ -52,16 +55,46 @@ def _parse(file_format: str, data: bytes, limits: Message) -> Document:
             from liftmine.reading.docx import read_docx  # noqa: PLC0415
 
             return read_docx(data, limits)
+        case "odt":
+            from liftmine.reading.odt import read_odt  # noqa: PLC0415
+
+            return read_odt(data, limits)
+        case "rtf":
+            from liftmine.reading.rtf import read_rtf  # noqa: PLC0415
+
+            return read_rtf(data)
+        case "xlsx" | "ods":
+            from liftmine.reading.tables import read_workbook  # noqa: PLC0415
+
+            return read_workbook(data, file_format, limits)
+        case "eml":
+            from liftmine.reading.mail import read_mail  # noqa: PLC0415
+
+            return read_mail(data, limits, read_document)
+        case _:
+            return _parse_text(file_format, _decode(data, limits))
+
+
+def _parse_text(file_format: str, text: str) -> Document:
+    match file_format:
         case "html":
             from liftmine.reading.html import read_html  # noqa: PLC0415
 
-            return read_html(_decode(data, limits))
+            return read_html(text)
         case "md" | "rst":
             from liftmine.reading.markup import read_markup  # noqa: PLC0415
 
-            return read_markup(_decode(data, limits), file_format)
+            return read_markup(text, file_format)
+        case "vtt" | "srt":
+            from liftmine.reading.captions import read_captions  # noqa: PLC0415
+
+            return read_captions(text, file_format)
+        case "csv":
+            from liftmine.reading.tables import read_csv  # noqa: PLC0415
+
+            return read_csv(text)
         case _:
-            return read_plain(_decode(data, limits))
+            return read_plain(text)
 
 
 def _decode(data: bytes, limits: Message) -> str:
@@ -97,5 +130,7 @@ def _answer(document: Document, limits: Message) -> bytes:
         raise Unreadable(Reason.EMPTY if not joined.text else Reason.LOW_TEXT, document.file_format)
     if len(joined.text) < 10 * _LEAST_LETTERS and sum(c.isalpha() for c in joined.text) < _LEAST_LETTERS:
         raise Unreadable(Reason.LOW_TEXT, document.file_format)
+    if not is_english(joined.text):
+        raise Unreadable(Reason.NOT_ENGLISH, document.file_format)
     head = {"format": document.file_format, "reason_code": None, "n_pages": document.n_pages, "n_furniture": document.n_furniture}
-    return pack_answer(head, joined)
+    return pack_answer(head | {"margins": document.margins[:_MARGINS]}, joined)

@@ -3,6 +3,9 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from email.message import EmailMessage
+
+import openpyxl
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TYPES = (
@@ -68,3 +71,47 @@ def make_encrypted_pdf() -> bytes:
         b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"11" * 32 + b"> /U <" + b"22" * 32 + b"> >>",
     ]
     return _with_table(objects, b"/Encrypt 3 0 R /ID [<" + b"33" * 16 + b"> <" + b"33" * 16 + b">]")
+
+
+_ODF = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"'
+    for name, path in (("office", "office"), ("text", "text"), ("style", "style"), ("table", "table"), ("draw", "drawing"), ("fo", "fo"))
+)
+
+
+def make_odt(body: str, automatic: str = "", shared: str = "", manifest: str = "") -> bytes:
+    """An ODT around the XML of a body, with automatic styles and the content of styles.xml."""
+    buffer = io.BytesIO()
+    content = f"<office:automatic-styles>{automatic}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
+        archive.writestr("content.xml", f"<office:document-content {_ODF}>{content}</office:document-content>")
+        archive.writestr("styles.xml", f"<office:document-styles {_ODF}>{shared}</office:document-styles>")
+        archive.writestr("META-INF/manifest.xml", f"<manifest>{manifest}</manifest>")
+    return buffer.getvalue()
+
+
+def make_mail(body: str, attachments: Sequence[tuple[str, bytes]] = (), subject: str = "Minutes", **parts: str) -> bytes:
+    """A mail of Monday 5 March 2012 with a plain body; `parts` may hold `html`; attachments are name and content."""
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["Date"] = subject, "Ann Lee <ann@fernhill.example>", "Mon, 05 Mar 2012 10:00:00 +0000"
+    mail["Message-ID"] = "<1@fernhill.example>"
+    mail.set_content(body)
+    if "html" in parts:
+        mail.add_alternative(parts["html"], subtype="html")
+    for name, content in attachments:
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return mail.as_bytes()
+
+
+def make_xlsx(*sheets: Sequence[Sequence[object]]) -> bytes:
+    """A workbook of these rows, a sheet each."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from reading_files import make_docx, make_encrypted_pdf, make_pdf
+from reading_files import make_docx, make_encrypted_pdf, make_mail, make_odt, make_pdf, make_xlsx
 
 from liftmine.errors import Reason
 from liftmine.reading.batch import FileChanged, Reader, Reading, SourceFile
@@ -21,6 +21,7 @@ from liftmine.study.settings import ReadingLimits
 ReadFiles = Callable[..., Reading]
 
 MINUTES = b"MINUTES\n\nThe Chair welcomed the members of the board to Fernhill Health Centre.\n"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 LINE = [(60.0, 700.0 - 14 * no, "The treasurer reported that the rent for the new health centre was agreed.") for no in range(20)]
 
 
@@ -44,6 +45,16 @@ def blocks(reading: Reading) -> list[tuple[str, str]]:
         ("a.docx", make_docx("<w:p><w:r><w:t>The lease was signed on Monday.</w:t></w:r></w:p>"), "docx"),
         ("a.pdf", make_pdf([LINE]), "pdf"),
         ("a", make_pdf([LINE]), "pdf"),
+        ("a.odt", make_odt("<text:p>The lease was signed on Monday.</text:p>"), "odt"),
+        ("a.doc", b"{\\rtf1 The lease was signed on Monday.}", "rtf"),
+        ("a.xlsx", make_xlsx([["name", "role"], ["Ann Lee", "Chair of the board"]]), "xlsx"),
+        ("a.csv", b"name,role\nAnn Lee,Chair of the board\n", "csv"),
+        ("a.txt", b"Speaker,Text\nAnn Lee,The lease was signed on Monday.\n", "csv"),
+        ("a.txt", b"WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ann Lee>The lease was signed.\n", "vtt"),
+        ("a", b"1\r\n00:00:01,000 --> 00:00:04,000\r\nAnn Lee: The lease was signed.\r\n", "srt"),
+        ("a.eml", make_mail("The lease was signed on Monday.\n"), "eml"),
+        ("mail", b"X-Mailer: x\nReceived: from x\n\tby y\nFrom: a@b\nSubject: lease\n\nThe lease was signed.\n", "eml"),
+        ("memo.txt", b"To: Ann Lee\nFrom: Bob May\nDate: 3 May\nSubject: lease\n\nThe lease was signed.\n", "txt"),
         ("page.txt", b"<html><body><p>The lease was signed on Monday.</p></body></html>", "html"),
     ],
 )
@@ -75,6 +86,23 @@ def lying_zip() -> bytes:
     return honest.replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little"))
 
 
+def make_zip(name: str) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(name, "<a/>")
+    return buffer.getvalue()
+
+
+def make_wide_xlsx() -> bytes:
+    """A sheet with two cells, in its first and its last place: every cell between them would be made."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(make_xlsx([["a", "b"]]))) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content.replace(b'r="B1"', b'r="XFD1048576"') if "sheet" in name else content)
+    return buffer.getvalue()
+
+
 DTD = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><d>&x;</d>'
 GARBAGE = [(60.0, 700.0 - 14 * no, "hx4%k ]]q rtwz~ vvn# 0xq;k zzz| ~~t pl$kr wq^p lk}j") for no in range(20)]
 
@@ -93,11 +121,19 @@ GARBAGE = [(60.0, 700.0 - 14 * no, "hx4%k ]]q rtwz~ vvn# 0xq;k zzz| ~~t pl$kr wq
         ("docx.pdf", make_docx("<w:p/>"), Reason.TYPE_MISMATCH),
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, Reason.TYPE_MISMATCH),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, Reason.UNSUPPORTED_TYPE),
-        ("letter.rtf", b"{\\rtf1 The lease was signed on Monday.}", Reason.UNSUPPORTED_TYPE),
-        ("talk.vtt", b"WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann Lee>The lease was signed.\n", Reason.UNSUPPORTED_TYPE),
-        ("talk.txt", b"WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann Lee>The lease was signed.\n", Reason.UNSUPPORTED_TYPE),
-        ("table.csv", b"name,role\nAnn Lee,Chair\n", Reason.UNSUPPORTED_TYPE),
-        ("mail.eml", b"Received: from x\nFrom: a@b\nTo: c@d\nSubject: lease\n\nSigned.\n", Reason.UNSUPPORTED_TYPE),
+        ("letter.doc", OLE + "WordDocument".encode("utf-16-le"), Reason.UNSUPPORTED_TYPE),
+        ("mail.msg", OLE + "__substg1.0_".encode("utf-16-le"), Reason.UNSUPPORTED_TYPE),
+        ("letter.docx", OLE + "WordDocument".encode("utf-16-le"), Reason.TYPE_MISMATCH),
+        ("slides.pptx", make_zip("ppt/presentation.xml"), Reason.UNSUPPORTED_TYPE),
+        ("papers.zip", make_zip("minutes.txt"), Reason.UNSUPPORTED_TYPE),
+        ("table.odt", make_xlsx([["a"]]), Reason.TYPE_MISMATCH),
+        ("talk.mp3", b"\xff\xfb\x90\x00" * 9, Reason.UNSUPPORTED_TYPE),
+        ("talk.mp4", b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 40, Reason.UNSUPPORTED_TYPE),
+        ("program.exe", b"MZ\x90\x00" + b"\x00" * 40, Reason.UNSUPPORTED_TYPE),
+        ("prose.csv", b"We met, and agreed.\nIt was long, with rain, and we left.\nNothing.\n", Reason.TYPE_MISMATCH),
+        ("header.vtt", b"WEBVTT\n\nNOTE nothing here\n", Reason.LOW_TEXT),
+        ("bomb.xlsx", make_xlsx([["a" * 30_000] * 100]), Reason.ZIP_BOMB),
+        ("wide.xlsx", make_wide_xlsx(), Reason.PARSER_CRASH),
         ("locked.pdf", make_encrypted_pdf(), Reason.ENCRYPTED),
         ("locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), Reason.ENCRYPTED),
         ("scan.pdf", make_pdf([[], []], image=True), Reason.NO_TEXT_LAYER),
@@ -136,6 +172,23 @@ def test_a_bad_file_gets_its_reason_and_its_neighbours_are_read(name: str, conte
 )
 def test_encodings_and_spellings_of_a_character_come_out_as_one(content: bytes, expected: str, read_files: ReadFiles) -> None:
     assert read_files({"a.txt": content}).texts.column("text").to_pylist() == [expected]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Zoë>{}\n"),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:04,000\nZoë: {}\n"),
+        ("a.csv", "speaker,text\nZoë,{}\n"),
+        ("a.txt", "Zoë: {}\n"),
+        ("a.md", "**Zoë**: {}\n"),
+        ("a.html", "<html><body><p>Zoë: {}</p></body></html>"),
+    ],
+)
+def test_every_format_of_plain_text_is_read_in_every_encoding(name: str, text: str, encoding: str, read_files: ReadFiles) -> None:
+    words = "the café – “open” for £2 on Monday and on Tuesday"
+    assert read_files({name: text.format(words).encode(encoding)}).texts.column("text").to_pylist() == [f"Zoë: {words}"]
 
 
 LONG = b"Ann Lee\n" * 3_000_000
@@ -252,7 +305,8 @@ def test_the_child_imports_nothing_heavy() -> None:
 
     code = "import sys, liftmine.reading.worker, liftmine.reading.child; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"spacy", "pandas", "pyarrow", "numpy", "prefect", "pydantic", "pypdfium2", "selectolax"} & set(loaded)
+    heavy = {"spacy", "pandas", "pyarrow", "numpy", "prefect", "pydantic", "pypdfium2", "selectolax", "python_calamine", "email", "csv"}
+    assert not heavy & set(loaded)
 
 
 def test_the_worker_has_no_network_and_starts_no_program() -> None:

@@ -36,6 +36,15 @@ def test_docx_keeps_insertions_and_drops_deletions() -> None:
     assert texts(docx(body)) == ["The board agreed it."]
 
 
+def test_docx_keeps_moved_text_where_it_went_and_leaves_out_notes_comments_and_margins() -> None:
+    body = (
+        paragraph(f"<w:moveFrom>{run('It rained. ')}</w:moveFrom>", run("The lease"), '<w:commentRangeStart w:id="1"/>', run(" was signed"))
+        + paragraph(f"<w:moveTo>{run('It rained.')}</w:moveTo>", run("", "<w:b/>") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    )  # fmt: skip
+    other = paragraph(run("small print"))
+    assert texts(docx(body, footnotes=other, comments=other, header1=other, endnotes=other)) == ["The lease was signed", "It rained."]
+
+
 def test_docx_reads_content_controls_links_and_text_boxes() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{paragraph(run('In the box'))}</w:txbxContent></w:pict></w:r>"
     control = f"<w:sdt><w:sdtContent>{run('Fernhill')}</w:sdtContent></w:sdt>"
