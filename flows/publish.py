@@ -1,40 +1,33 @@
 """Scores to series, series to a release: the last step of a run."""
 
-import importlib.metadata
-import json
 import logging
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import timedelta
 
 import pyarrow as pa
 
 from flows.stages import Run, io_task, sanitised
-from liftmine import __version__
-from liftmine.errors import Reason
+from liftmine.errors import ContractViolation, DataRefused, Reason
 from liftmine.jobs.corpus import Corpus, load_corpus
+from liftmine.jobs.release_folder import describe_release, write_release
+from liftmine.jobs.report import News
+from liftmine.jobs.request import Request
+from liftmine.jobs.selection import select_documents, select_rows
 from liftmine.reading.accounting import check_quarantine, check_sum
-from liftmine.release.dictionary import data_dictionary, data_package
 from liftmine.release.disclosure import suppress
 from liftmine.release.documents import publish_documents
-from liftmine.release.manifest import FileFacts, Manifest, to_stable_json
 from liftmine.release.quotes import quotes_table
-from liftmine.report.page import render_report
+from liftmine.release.unknown import unknown_names_table
+from liftmine.series.changes import changes_table
 from liftmine.series.culture import culture_series
 from liftmine.series.dimensions import dimensions_table
 from liftmine.series.partnerships import partnerships_table
 from liftmine.series.smoothing import smooth_series
 from liftmine.tables.contract import Table
-from liftmine.tables.published import CULTURE_SERIES, DIMENSIONS, DOCUMENTS, PARTNERSHIPS, RELEASE_TABLES
+from liftmine.tables.published import CHANGES, CULTURE_SERIES, DIMENSIONS, DOCUMENTS, PARTNERSHIPS, RELEASE_TABLES
 from liftmine.tables.restricted import QUOTES
 from liftmine.tables.stages import ATTENDANCE, MATCHES, SCORES, SENTENCES, TEXTS, TURNS
-from liftmine.workspace.files import sha256_file
-from liftmine.workspace.keys import STAGES, code_hash, hash_of, library_versions
-from liftmine.workspace.releases import MANIFEST
-from liftmine.workspace.spreadsheet import write_xlsx
-from liftmine.workspace.writers import write_csv, write_parquet
+from liftmine.workspace.releases import ADHOC, Release
 
 log = logging.getLogger("liftmine")
 
@@ -53,20 +46,55 @@ def publish_release(run: Run) -> str:
             check_quarantine(corpus.documents, _statuses(latest.table(DOCUMENTS.name)))
         tables, quotes = build_tables(corpus, run)
         release_id = run.house.releases.next_id(run.look.as_of)
-        staging = run.house.releases.stage(lambda folder: write_release(folder, release_id, tables, quotes, run))
+        study = run.house.configuration.study
+        described = describe_release(release_id, tables[DOCUMENTS], run.house.configuration)
+        manifest = replace(described, base_release=latest.release_id if latest else None)
+        news = News(unknown_names_table(corpus.documents, corpus.load(ATTENDANCE), study), latest)
+        staging = run.house.releases.stage(lambda folder: write_release(folder, manifest, tables, quotes, study, news=news))
         rows = corpus.documents.select(["document_date", "reason_code"]).to_pylist()
-        future = [row["document_date"] for row in rows if row["reason_code"] == Reason.DATE_FUTURE]
+        tomorrow = run.look.as_of + timedelta(days=1)  # a period ahead has no day: it is asked about again every night
+        future = [row["document_date"] or tomorrow for row in rows if row["reason_code"] == Reason.DATE_FUTURE]
         run.house.publish(staging, release_id, run.look, future)
         log.info("published %s", release_id)
         return release_id
+
+
+@io_task
+def publish_adhoc(run: Run, request: Request) -> str:
+    """Build the series of what was asked for, and put it in the place of the ad-hoc release of that name. Returns its name.
+
+    Raises `DataRefused`, and publishes nothing, where files are unaccounted for or nothing of what was asked for can be measured.
+    """
+    with sanitised("publishing"):
+        house, study = run.house, run.house.configuration.study
+        corpus = load_corpus(house, run.look)
+        check_sum(corpus.documents, len(run.look.intake))
+        chosen = replace(corpus, documents=select_documents(corpus.documents, request))
+        if "ok" not in chosen.documents.column("status").to_pylist():
+            raise DataRefused("no readable document is left of what was asked for", remedy="Ask for more years, kinds or partnerships.")
+        base = house.releases.latest()
+        tables, quotes = build_tables(chosen, run, base)
+        selected = select_rows({**tables, QUOTES: quotes}, request, study)
+        evidence = selected.pop(QUOTES)
+        name = request.folder_name
+        described = describe_release(f"{ADHOC}/{name}", selected[DOCUMENTS], house.configuration)
+        manifest = replace(
+            described, base_release=base.release_id if base else None, request=request.model_dump(mode="json") | {"name": name}
+        )
+        house.releases.replace_adhoc(name, lambda folder: write_release(folder, manifest, selected, evidence, study))
+        log.info("written %s/%s", ADHOC, name)
+        return name
 
 
 def _statuses(documents: pa.Table) -> dict[str, str]:
     return dict(zip(documents.column("sha256").to_pylist(), documents.column("status").to_pylist(), strict=True))
 
 
-def build_tables(corpus: Corpus, run: Run) -> tuple[dict[Table, pa.Table], pa.Table]:
-    """Every table of the release, small cells suppressed, and the evidence behind them."""
+def build_tables(corpus: Corpus, run: Run, base: Release | None = None) -> tuple[dict[Table, pa.Table], pa.Table]:
+    """Every table of the release, small cells suppressed, and the evidence behind them.
+
+    What the release `base` withholds stays withheld: an ad-hoc run must not open a cell by another choice of documents.
+    """
     configuration = run.house.configuration
     study, lexicons = configuration.study, configuration.lexicons
     turns, sentences, scores, matches = (corpus.load(contract) for contract in (TURNS, SENTENCES, SCORES, MATCHES))
@@ -81,6 +109,7 @@ def build_tables(corpus: Corpus, run: Run) -> tuple[dict[Table, pa.Table], pa.Ta
         settings=configuration.settings,
         dimensions=[entry.dimension for entry in entries],
         as_of=run.look.as_of,
+        base=_series_of(base) if base else None,
     )
     published = smooth_series(suppress(measured, configuration.settings))
     quotes = quotes_table(
@@ -96,6 +125,7 @@ def build_tables(corpus: Corpus, run: Run) -> tuple[dict[Table, pa.Table], pa.Ta
     )
     computed = {
         CULTURE_SERIES: published,
+        CHANGES: changes_table(published, corpus.documents, turns, sentences, scores, study=study, settings=configuration.settings),
         DIMENSIONS: dimensions_table(entries, configuration.hashes),
         PARTNERSHIPS: partnerships_table(corpus.documents, study),
         DOCUMENTS: publish_documents(corpus.documents),
@@ -103,50 +133,12 @@ def build_tables(corpus: Corpus, run: Run) -> tuple[dict[Table, pa.Table], pa.Ta
     return {contract: computed.get(contract, contract.empty()) for contract in RELEASE_TABLES}, quotes
 
 
-def write_release(folder: Path, release_id: str, tables: Mapping[Table, pa.Table], quotes: pa.Table, run: Run) -> None:
-    """Write every file of a release into `folder`; release.json, which names them all, comes last."""
-    configuration = run.house.configuration
-    study = configuration.study
-    rows = {f"{contract.name}.parquet": table.num_rows for contract, table in tables.items()}
-    for contract, table in tables.items():
-        write_parquet(contract, table, folder / f"{contract.name}.parquet")
-    (folder / "restricted").mkdir(mode=0o700)
-    write_parquet(QUOTES, quotes, folder / "restricted" / "quotes.parquet")
-    write_xlsx(CULTURE_SERIES, tables[CULTURE_SERIES], folder / "culture_series.xlsx")
-    write_csv(CULTURE_SERIES, tables[CULTURE_SERIES], folder / "culture_series.csv.gz")
-    rows |= {"restricted/quotes.parquet": quotes.num_rows}
-    rows |= dict.fromkeys(("culture_series.xlsx", "culture_series.csv.gz"), tables[CULTURE_SERIES].num_rows)
-    (folder / "DATA_DICTIONARY.md").write_text(data_dictionary(), encoding="utf-8")
-    manifest = describe_release(release_id, tables[DOCUMENTS], run)
-    labels = {name: name.replace("_", " ").capitalize() for name in study.partner_types}
-    by_name = {contract.name: table for contract, table in tables.items()}
-    page = render_report(by_name, json.loads(manifest.to_json()), study_name=study.study, partner_type_labels=labels)
-    (folder / "report.html").write_text(page, encoding="utf-8")
-    package = data_package(study.study, {name: facts for name, facts in _facts(folder, rows).items() if "/" not in name})
-    (folder / "datapackage.json").write_text(to_stable_json(package), encoding="utf-8")
-    (folder / MANIFEST).write_text(replace(manifest, files=_facts(folder, rows)).to_json(), encoding="utf-8")
-
-
-def describe_release(release_id: str, documents: pa.Table, run: Run) -> Manifest:
-    """What the release was made from; its files are not known yet."""
-    hashes = run.house.configuration.hashes
-    return Manifest(
-        release_id=release_id,
-        created_at=datetime.now(tz=UTC),
-        code_version=f"{__version__}+{hash_of([code_hash(stage) for stage in STAGES])[:12]}",
-        study_sha256=hashes["study"],
-        settings_sha256=hashes["settings"],
-        lexicons={name.removeprefix("lexicons/"): sha for name, sha in hashes.items() if name.startswith("lexicons/")},
-        models={},
-        seeds={},
-        packages=library_versions(*STAGES) | {"prefect": importlib.metadata.version("prefect")},
-        inputs=sorted({item.sha256 for item in run.look.intake}),
-        statuses=Counter(documents.column("status").to_pylist()),
-        files={},
-    )
-
-
-def _facts(folder: Path, rows: Mapping[str, int]) -> dict[str, FileFacts]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    names = [path.relative_to(folder).as_posix() for path in files]
-    return {name: FileFacts(sha256_file(path), rows.get(name)) for name, path in zip(names, files, strict=True)}
+def _series_of(base: Release) -> pa.Table:
+    """Its CULTURE_SERIES. Raises `DataRefused` where an older liftmine gave it another shape, so that nothing can be compared."""
+    try:
+        return CULTURE_SERIES.check(base.table(CULTURE_SERIES.name))
+    except ContractViolation:
+        raise DataRefused(
+            f"{base.release_id} was made by another version of liftmine; what it withholds cannot be told",
+            remedy="Publish a release with this version first: liftmine run",
+        ) from None

@@ -1,11 +1,12 @@
 """One batch through one stage: load, one call, save."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
@@ -19,7 +20,8 @@ from liftmine.measures.terms import find_terms
 from liftmine.measures.tone import score_tone
 from liftmine.reading.batch import Reader, SourceFile
 from liftmine.reading.identity import Intake
-from liftmine.tables.stages import ATTENDANCE, BLOCKS, FACTS, MATCHES, OUTCOMES, SCORES, SENTENCES, TEXTS, TURNS
+from liftmine.tables.contract import Table
+from liftmine.tables.stages import ATTENDANCE, BLOCKS, FACTS, MATCHES, OUTCOMES, PRINTS, SCORES, SENTENCES, TEXTS, TURNS
 from liftmine.workspace.house import House, Look
 from liftmine.workspace.keys import stage_keys
 
@@ -38,7 +40,7 @@ class Run:
 
     def usable(self) -> set[str]:
         """The documents that reading gave a text."""
-        outcomes = self.house.stages.load("read", OUTCOMES, self.keys["read"])
+        outcomes = self.load("read", OUTCOMES, self.keys["read"])
         rows = zip(outcomes.column("document_id").to_pylist(), outcomes.column("reason_code").to_pylist(), strict=True)
         return {document for document, reason in rows if reason is None}
 
@@ -57,6 +59,10 @@ class Run:
             batches[-1].append(document)
             room -= size
         return batches
+
+    def load(self, stage: str, contract: Table, documents: Iterable[str]) -> pa.Table:
+        """One table of the results of `documents`."""
+        return self.house.stages.load(stage, contract, {d: self.keys[stage][d] for d in documents})
 
     def save(self, stage: str, documents: Sequence[str], tables: dict[Any, Any]) -> None:
         """Keep the results of one batch under their keys."""
@@ -106,15 +112,15 @@ def read_batch(run: Run, reader: Reader, documents: list[str]) -> None:
     with sanitised("reading"):
         items = [run.items[d] for d in documents]
         reading = reader.read([SourceFile(i.document_id, run.house.path(i), i.sha256) for i in items])
-        run.save("read", documents, {OUTCOMES: reading.outcomes, TEXTS: reading.texts, BLOCKS: reading.blocks})
+        run.save("read", documents, {OUTCOMES: reading.outcomes, TEXTS: reading.texts, PRINTS: reading.prints, BLOCKS: reading.blocks})
 
 
 @pure_task
 def attribute_batch(run: Run, documents: list[str]) -> None:
     """Texts and blocks to facts, attendance, turns and sentences."""
     with sanitised("attribution"):
-        texts = run.house.stages.load("read", TEXTS, documents)
-        blocks = run.house.stages.load("read", BLOCKS, documents)
+        texts = run.load("read", TEXTS, documents)
+        blocks = run.load("read", BLOCKS, documents)
         papers = [as_paper(run, run.items[d]) for d in documents]
         result = attribute(papers, texts, blocks, split_sentences(texts, blocks))
         tables = {FACTS: result.facts, ATTENDANCE: result.attendance, TURNS: result.turns, SENTENCES: result.sentences}
@@ -126,8 +132,8 @@ def measure_batch(run: Run, documents: list[str]) -> None:
     """Sentences to matched terms and tone."""
     with sanitised("measuring"):
         lexicons = run.house.configuration.lexicons
-        texts = run.house.stages.load("read", TEXTS, documents)
-        sentences = run.house.stages.load("attribute", SENTENCES, documents)
+        texts = run.load("read", TEXTS, documents)
+        sentences = run.load("attribute", SENTENCES, documents)
         tokens = tokenise(texts, sentences, lexicons.masks.with_names(run.house.configuration.study.organisation_names))
         matches = find_terms(sentences, tokens, lexicons)
         run.save("measure", documents, {MATCHES: matches, SCORES: score_tone(sentences, tokens, lexicons)})
@@ -148,6 +154,15 @@ def as_paper(run: Run, item: Intake) -> Paper:
         speaker=row.speaker if row else None,
         organisation=row.organisation if row else None,
     )
+
+
+def run_stages(run: Run) -> None:
+    """Read, attribute and measure everything the run needs and the stage store lacks."""
+    with Reader(run.house.configuration.settings.reading) as reader:
+        run_stage(run, "read", list(run.keys["read"]), lambda batch: read_batch(run, reader, batch))
+    usable = run.usable()
+    run_stage(run, "attribute", usable, lambda batch: attribute_batch(run, batch))
+    run_stage(run, "measure", usable, lambda batch: measure_batch(run, batch))
 
 
 def run_stage(run: Run, stage: str, documents: Sequence[str] | set[str], batch_task: Callable[[list[str]], None]) -> None:

@@ -10,6 +10,7 @@ from liftmine.series.grid import rows
 from liftmine.series.measures import measure_cells
 from liftmine.series.observations import Axes, Floats, Ints, Observations, measured, read_axes, read_observations
 from liftmine.series.pooling import estimate
+from liftmine.series.precedent import read_withheld
 from liftmine.study.model import Study
 from liftmine.study.settings import Settings
 from liftmine.tables.published import CULTURE_SERIES
@@ -26,11 +27,14 @@ def culture_series(
     settings: Settings,
     dimensions: Sequence[str],
     as_of: date,
+    base: pa.Table | None = None,
 ) -> pa.Table:
     """The table CULTURE_SERIES before disclosure: cells that may not be published are marked, but hold their value; nothing is smoothed.
 
     `documents` is the published table DOCUMENTS; its rows with status ok are measured, by their content sentences. The result
-    does not depend on the order of any input. Raises `ContractViolation` where the tables do not fit each other.
+    does not depend on the order of any input. What `base`, the published CULTURE_SERIES of another release, withholds of these
+    cells stays withheld. Marked cells have no interval, and lend the others no spread. Raises `ContractViolation` where the tables
+    do not fit each other.
     """
     chosen = measured(documents)
     if not chosen.num_rows:
@@ -39,7 +43,8 @@ def culture_series(
     seen = read_observations(chosen, turns, sentences, scores, matches, axes=axes)
     weights = _kind_weights(axes, settings)
     cells = list(measure_cells(seen))
-    estimates = [estimate(block, axes, weights, settings) for block in cells]
+    withheld = [read_withheld(base, axes, block) for block in cells]
+    estimates = [estimate(block, axes, weights, settings, closed) for block, closed in zip(cells, withheld, strict=True)]
     anchors = {partnership.id: partnership.started for partnership in study.partnerships}
     started = [anchors[name] for name in axes.partnerships]
     return rows(axes, cells, estimates, spans=_year_spans(seen), started=started, as_of=as_of)

@@ -98,11 +98,14 @@ def logit_interval(mean: Floats, error: Floats, df: Floats) -> tuple[Floats, Flo
 def boundary_interval(mean: Floats, effective: Floats) -> tuple[Floats, Floats]:
     """The exact binomial interval at 0 or 1 (Clopper & Pearson 1934) with n / φ observations; NaN elsewhere.
 
-    Where every document measured 0, the logit has no point to stand on: (1 − p)^(n/φ) = .025 gives the upper end.
+    Where every document measured 0, the logit has no point to stand on: (1 − p)^(n/φ) = .025 gives the upper end. NaN also where
+    `effective` is.
     """
     reach = 1 - _TAIL ** (1 / effective)
     low = np.where(mean == 0, 0.0, np.where(mean == 1, 1 - reach, np.nan))
-    return low, np.where(mean == 0, reach, np.where(mean == 1, 1.0, np.nan))
+    high = np.where(mean == 0, reach, np.where(mean == 1, 1.0, np.nan))
+    known = ~np.isnan(reach)
+    return np.where(known, low, np.nan), np.where(known, high, np.nan)
 
 
 def share_interval(mean: Floats, moderated: Moderated) -> tuple[Floats, Floats]:

@@ -55,12 +55,16 @@ class Estimates:
         return published
 
 
-def estimate(cells: Cells, axes: Axes, weights: Floats, settings: Settings) -> Estimates:
-    """Values and intervals of one measure, totals made of what may be published; `weights` per kind, 0 where left out of `all`."""
+def estimate(cells: Cells, axes: Axes, weights: Floats, settings: Settings, withheld: Ints) -> Estimates:
+    """Values and intervals of one measure, totals made of what may be published; `weights` per kind, 0 where left out of `all`.
+
+    `withheld` are the reasons of cells that must stay withheld, whatever their counts (-1 = none).
+    """
     shape = cells.value.shape
-    n = np.broadcast_to(cells.n_documents.astype(np.float64), shape)
+    reason = withhold_cells(cells, axes, settings.disclosure, withheld)
+    # What is withheld lends no spread to the others' intervals: selections that differ in one such cell would give it away.
+    n = np.broadcast_to(np.where(reason < 0, cells.n_documents, 0).astype(np.float64), shape)
     moderated, ends = _find_intervals(cells, n, settings.series.prior_degrees_of_freedom)
-    reason = withhold_cells(cells, axes, settings.disclosure)
     counts = (cells.n_documents, cells.n_sentences, cells.speakers.count(), np.zeros(shape, np.int64), reason)
     own = Estimates(cells.value, *ends, *(np.broadcast_to(part, shape) for part in counts))
 

@@ -26,10 +26,14 @@ MAX_SHARE = 0.75
 _KIND, _VOICE = 1, 3
 
 
-def withhold_cells(cells: Cells, axes: Axes, limits: Disclosure) -> Ints:
-    """Steps 1 and 2: position in `REASONS` for each cell of a partnership and a kind, -1 where it is published."""
+def withhold_cells(cells: Cells, axes: Axes, limits: Disclosure, withheld: Ints) -> Ints:
+    """Steps 1 and 2: position in `REASONS` for each cell of a partnership and a kind, -1 where it is published.
+
+    `withheld` are the reasons for which an earlier release already withholds a cell (-1 = none): they stand.
+    """
     counts = (cells.n_documents, cells.n_sentences, cells.speakers.count())
-    reason = _find_small(counts, cells.measure, axes, axes.kinds, limits)
+    small = _find_small(counts, cells.measure, axes, axes.kinds, limits)
+    reason = np.where((small < 0) & (cells.n_documents > 0), withheld, small)
     if cells.measure in POOLED_MEASURES:
         return reason  # voices have the thresholds, and so the fate, of their common denominator
     everyone = axes.voice(ALL)

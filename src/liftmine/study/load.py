@@ -1,6 +1,6 @@
 """The one way to a study: its file, the settings and lexicons beside it, all of it checked before anything runs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -39,8 +39,8 @@ class Configuration:
     hashes: Mapping[str, str]
 
 
-def load_configuration(study_file: Path) -> Configuration:
-    """The configuration that `study_file`, `settings.yaml` and `lexicons/*.yaml` beside it describe.
+def load_configuration(study_file: Path, more_lexicons: Sequence[Path] = ()) -> Configuration:
+    """The configuration that `study_file`, `settings.yaml` and `lexicons/*.yaml` beside it describe, and `more_lexicons`.
 
     Where the settings or the folder of lexicons are absent, those that come with liftmine are taken. Raises
     `ConfigurationError` with every problem of every file, in file order.
@@ -54,7 +54,7 @@ def load_configuration(study_file: Path) -> Configuration:
     study, study_hash = _load_study(study_file, problems)
     settings_file = _first_existing(beside / "settings.yaml", starter / "settings.yaml")
     settings, settings_hash = _load_settings(settings_file, problems)
-    lexicons, lexicon_hashes = load_lexicons(_first_existing(beside / "lexicons", starter / "lexicons"), problems)
+    lexicons, lexicon_hashes = load_lexicons(_first_existing(beside / "lexicons", starter / "lexicons"), problems, more_lexicons)
     if study is None or settings is None or lexicons is None or problems:
         raise ConfigurationError(problems)
     root = beside.resolve()
@@ -96,10 +96,10 @@ def _load_settings(file: Path, problems: list[Problem]) -> tuple[Settings | None
     return _validate(document, Settings, problems, []), document.sha256
 
 
-def load_lexicons(folder: Path, problems: list[Problem]) -> tuple[Lexicons | None, dict[str, str]]:
-    """The lexicons of a folder and the sha256 of each; adds to `problems`, and returns no lexicons where there are any."""
+def load_lexicons(folder: Path, problems: list[Problem], more: Sequence[Path] = ()) -> tuple[Lexicons | None, dict[str, str]]:
+    """The lexicons of a folder and `more` files, and the sha256 of each; adds to `problems`, and returns none where there are any."""
     before = len(problems)
-    read = [document for file in sorted(folder.glob("*.yaml")) if (document := _read(file, problems)) is not None]
+    read = [document for file in (*sorted(folder.glob("*.yaml")), *more) if (document := _read(file, problems)) is not None]
     loaded = [(document, lexicon) for document in read if (lexicon := _load_lexicon(document, problems)) is not None]
     problems += _check_lexicons(loaded)
     for kind in KINDS:

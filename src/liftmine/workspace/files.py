@@ -50,6 +50,15 @@ def replace_link(link: Path, target: str) -> None:
 
 
 @contextmanager
+def waiting_for(file: Path, *, is_shared: bool = False) -> Iterator[None]:
+    """Wait for a lock on `file` and hold it: alone, or together with all others that share it."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with file.open("a") as stream:
+        fcntl.flock(stream, fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def locked(file: Path) -> Iterator[bool]:
     """Hold an exclusive lock on `file`, or yield False at once where another process holds it.
 

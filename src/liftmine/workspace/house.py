@@ -1,6 +1,6 @@
 """A study's place on disk: its ledger, its stage store, its releases, and the look that tells whether anything changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +13,7 @@ from liftmine.reading.identity import Intake, identify
 from liftmine.study.calendar import partnership_year, period
 from liftmine.study.load import Configuration
 from liftmine.study.metadata import load_metadata
-from liftmine.workspace.files import locked
+from liftmine.workspace.files import locked, waiting_for
 from liftmine.workspace.keys import STAGES, code_hash, hash_of
 from liftmine.workspace.ledger import Ledger, LedgerRelease
 from liftmine.workspace.releases import ReleaseStore
@@ -44,11 +44,16 @@ class Look:
 
 
 class Busy(LiftmineError):
-    """Another process is publishing this study."""
+    """Another process is writing just what this one wants to write."""
 
 
 class House:
-    """The only door to disk. One process at a time publishes; any number may look."""
+    """The only door to disk. One process at a time publishes; any number may look, and any number may run ad hoc.
+
+    Nightly and ad-hoc runs write to one stage store and do not wait for each other: a result stands under its key, so that one
+    run never reads what another made from other files, settings or lexicons; SQLite keeps their transactions apart. The only
+    thing that could take something from under a run that goes on is the sweep, which leaves the store alone for that night.
+    """
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
@@ -81,6 +86,21 @@ class House:
                 )
             self._mend()
             yield
+
+    @contextmanager
+    def running_adhoc(self, name: str) -> Iterator[None]:
+        """Keep the stage store from being swept, and `name` from being written by two. Raises `Busy` where another run writes it."""
+        work = self.configuration.work
+        with waiting_for(work / "store.lock", is_shared=True), locked(work / "adhoc" / f"{name}.lock") as is_ours:
+            if not is_ours:
+                raise Busy(f"an ad-hoc run named {name} is going on", remedy="Wait until it has ended, or choose another --name.")
+            yield
+
+    def sweep(self, keys: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep the results under `keys` (stage → document_id → key) only; all of them while an ad-hoc run is going on."""
+        with locked(self.configuration.work / "store.lock") as is_ours:
+            if is_ours:
+                self.stages.sweep(keys)
 
     def look(self, as_of: date) -> Look:
         """Scan and hash the raw folder and compare with the last release. Writes nothing.

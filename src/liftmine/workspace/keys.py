@@ -65,9 +65,19 @@ def stage_keys(intake: Sequence[Intake], configuration: Configuration) -> dict[s
         if not item.is_readable:
             continue
         read = hash_of(read_with, item.sha256, item.path.rpartition(".")[2])
-        context = [partnerships[item.partnership_id], item.source.model_dump(mode="json"), hash_of(item.metadata), item.path]
+        context = [partnerships[item.partnership_id], item.kind, item.source.date_order, item.source.home_organisation, *_told(item)]
         attribute = hash_of(attributed_with, read, context)
         keys["read"][item.document_id] = read
         keys["attribute"][item.document_id] = attribute
         keys["measure"][item.document_id] = hash_of(lexicon_hash, attribute)
     return keys
+
+
+def _told(item: Intake) -> list[object]:
+    """What metadata and the file's name say that attribution asks for: a file renamed is not read or attributed again."""
+    from liftmine.attribution.dates_in_names import dates_in_name, period_in_name  # noqa: PLC0415 — a look needs no keys
+
+    row = item.metadata
+    given = [row.date, row.speaker, row.organisation] if row else [None] * 3
+    name = item.path.rpartition("/")[2]
+    return [*given, dates_in_name(name, item.source.date_order), period_in_name(name)]

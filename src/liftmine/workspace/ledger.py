@@ -21,8 +21,8 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE TABLE IF NOT EXISTS parts (
     part_id TEXT NOT NULL, table_name TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (part_id, table_name)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS results (
-    stage TEXT NOT NULL, document_id TEXT NOT NULL, key TEXT NOT NULL, part_id TEXT NOT NULL, PRIMARY KEY (stage, document_id)
+CREATE TABLE IF NOT EXISTS keyed_results (
+    stage TEXT NOT NULL, document_id TEXT NOT NULL, key TEXT NOT NULL, part_id TEXT NOT NULL, PRIMARY KEY (stage, document_id, key)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS releases (
     release_id TEXT PRIMARY KEY, state_key TEXT NOT NULL, valid_from TEXT NOT NULL, valid_until TEXT NOT NULL,
@@ -82,12 +82,13 @@ class Ledger:
         """Note that the results of `stage` for the documents in `keys` lie in a part. `checksums`: table name → SHA-256."""
         with self._transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", [(part_id, t, c) for t, c in checksums.items()])
-            connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", [(stage, d, k, part_id) for d, k in keys.items()])
+            rows = [(stage, d, k, part_id) for d, k in keys.items()]
+            connection.executemany("INSERT OR REPLACE INTO keyed_results VALUES (?, ?, ?, ?)", rows)
 
-    def results(self, stage: str) -> dict[str, tuple[str, str]]:
-        """document_id → (key, part_id) of everything stored for a stage."""
-        rows = self._connection.execute("SELECT document_id, key, part_id FROM results WHERE stage = ?", (stage,))
-        return {document: (key, part) for document, key, part in rows}
+    def results(self, stage: str) -> dict[tuple[str, str], str]:
+        """(document_id, key) → part_id of everything stored for a stage. A document may have results under several keys."""
+        rows = self._connection.execute("SELECT document_id, key, part_id FROM keyed_results WHERE stage = ?", (stage,))
+        return {(document, key): part for document, key, part in rows}
 
     def checksums(self, part_id: str) -> dict[str, str]:
         """Table name → SHA-256 of a part's files."""
@@ -96,17 +97,18 @@ class Ledger:
     def forget_part(self, part_id: str) -> None:
         """Drop a part that is damaged or no longer needed; its documents count as not done."""
         with self._transaction() as connection:
-            connection.execute("DELETE FROM results WHERE part_id = ?", (part_id,))
+            connection.execute("DELETE FROM keyed_results WHERE part_id = ?", (part_id,))
             connection.execute("DELETE FROM parts WHERE part_id = ?", (part_id,))
 
-    def forget_results(self, stage: str, documents: Iterable[str]) -> None:
-        """Drop what is stored of documents that the study no longer holds."""
+    def forget_results(self, stage: str, results: Iterable[tuple[str, str]]) -> None:
+        """Drop results, named by document and key, that no release needs any more."""
         with self._transaction() as connection:
-            connection.executemany("DELETE FROM results WHERE stage = ? AND document_id = ?", [(stage, d) for d in documents])
+            rows = [(stage, d, k) for d, k in results]
+            connection.executemany("DELETE FROM keyed_results WHERE stage = ? AND document_id = ? AND key = ?", rows)
 
     def part_ids(self) -> set[str]:
         """Parts that hold the current result of at least one document."""
-        return {part for (part,) in self._connection.execute("SELECT DISTINCT part_id FROM results")}
+        return {part for (part,) in self._connection.execute("SELECT DISTINCT part_id FROM keyed_results")}
 
     def all_part_ids(self) -> set[str]:
         """Every part that is on record."""

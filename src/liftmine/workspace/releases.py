@@ -2,6 +2,8 @@
 
 A release is written to a hidden staging folder, made durable, checked, made read-only, renamed, and only then pointed to. A
 reader of `latest` therefore sees the old release or the new one; a killed writer leaves the old one in place.
+
+`adhoc/NAME` is such a pointer too, of an ad-hoc release to a folder of the same name within a hidden one beside it.
 """
 
 import json
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MANIFEST = "release.json"
+ADHOC = "adhoc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,19 @@ class ReleaseStore:
 
     def get(self, name: str) -> Release:
         """A release by name, or `latest`. Raises `UsageError` naming those there are."""
-        found = self.latest() if name == "latest" else next((r for r in self.all() if r.release_id == name), None)
+        found = self._find(name)
         if found is None:
             known = ", ".join(r.release_id for r in self.all()) or "none yet"
             raise UsageError(f"there is no release {name}", remedy=f"Releases: {known}.")
         return found
+
+    def _find(self, name: str) -> Release | None:
+        if name == "latest":
+            return self.latest()
+        if name.startswith(f"{ADHOC}/"):
+            folder = self.folder / name
+            return Release(folder.resolve()) if (folder / MANIFEST).is_file() else None
+        return next((release for release in self.all() if release.release_id == name), None)
 
     def next_id(self, day: date) -> str:
         """The name of the next release of a day: R2026-11-23.1, R2026-11-23.2 and so on."""
@@ -86,24 +97,11 @@ class ReleaseStore:
 
     def stage(self, write: Callable[[Path], None]) -> Path:
         """Let `write` fill a fresh hidden folder and make all of it durable. Where it fails, nothing is left."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=self.folder))
-        try:
-            write(staging)
-            for path in sorted(staging.rglob("*")):
-                sync_file(path)
-            sync_file(staging)
-        except BaseException:
-            shutil.rmtree(staging)
-            raise
-        return staging
+        return _stage(write, self.folder, ".staging-")
 
     def move_in(self, staging: Path, release_id: str) -> Release:
         """Make a staged release read-only and give it its name. `latest` does not move yet."""
-        for path in sorted(staging.rglob("*"), reverse=True):
-            private = "restricted" in path.relative_to(staging).parts
-            path.chmod((0o500 if private else 0o555) if path.is_dir() else (0o400 if private else 0o444))
-        staging.chmod(0o555)
+        _seal(staging)
         release = Release(staging.rename(self.folder / release_id))
         sync_file(self.folder)
         return release
@@ -115,7 +113,57 @@ class ReleaseStore:
     def clear_staging(self) -> None:
         """Remove what killed writers left. Only for the holder of the publisher's lock."""
         for leftover in self.folder.glob(".staging-*"):
-            shutil.rmtree(leftover)
+            _remove(leftover)
+
+    def replace_adhoc(self, name: str, write: Callable[[Path], None]) -> Release:
+        """Let `write` fill a folder, and make it `adhoc/NAME` in one step. Only for the holder of NAME's lock.
+
+        The release it replaces is kept, hidden, until the next one of this name: who reads it can go on.
+        """
+        pointer = self.folder / ADHOC / name
+        in_use = pointer.readlink().parts[0] if pointer.is_symlink() else ""
+        for leftover in pointer.parent.glob(f".{name}.*"):  # a name holds no dot
+            if leftover.name != in_use:
+                _remove(leftover)
+        staging = _stage(lambda folder: write(_made(folder / name)), pointer.parent, f".{name}.")
+        _seal(staging)
+        replace_link(pointer, f"{staging.name}/{name}")
+        return Release(staging / name)
+
+
+def _stage(write: Callable[[Path], None], within: Path, prefix: str) -> Path:
+    within.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=prefix, dir=within))
+    try:
+        write(staging)
+        for path in sorted(staging.rglob("*")):
+            sync_file(path)
+        sync_file(staging)
+    except BaseException:
+        shutil.rmtree(staging)
+        raise
+    return staging
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def _seal(staging: Path) -> None:
+    """Make everything read-only, and what is restricted for the owner only."""
+    for path in sorted(staging.rglob("*"), reverse=True):
+        private = "restricted" in path.relative_to(staging).parts
+        path.chmod((0o500 if private else 0o555) if path.is_dir() else (0o400 if private else 0o444))
+    staging.chmod(0o555)
+
+
+def _remove(folder: Path) -> None:
+    """Delete a folder that may have been sealed."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_dir():
+            path.chmod(0o700)
+    shutil.rmtree(folder)
 
 
 def _order(folder: Path) -> tuple[str, int, str]:

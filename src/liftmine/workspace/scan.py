@@ -27,16 +27,17 @@ def scan(raw: Path) -> tuple[SeenFile, ...]:
     """
     if not raw.is_dir():
         raise FileNotFoundError(raw)
-    return tuple(_look(raw, entry) for entry in sorted(_walk(raw), key=lambda entry: entry.relative_to(raw).as_posix()))
+    return tuple(_look(raw, entry) for entry in sorted(find_files(raw), key=lambda entry: entry.relative_to(raw).as_posix()))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def find_files(folder: Path) -> Iterator[Path]:
+    """Every file below `folder`, in no order. Hidden files and folders, and lock files of word processors, are left out."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith((".", "~$")):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path))
+                yield from find_files(Path(entry.path))
             else:
                 yield Path(entry.path)
 

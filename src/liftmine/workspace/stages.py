@@ -1,13 +1,14 @@
 """The stage store: results of reading, attribution and measuring, kept per document and found again by key.
 
 A part holds the results of one batch: one parquet file per table. A key says everything a result depends on (content, code,
-settings, lexicons, library versions), so a result is either exactly right or not found. Parts hold text of documents and
-names of people; they lie in a folder that only the owner can enter.
+settings, lexicons, library versions), so a result is either exactly right or not found. One document may have results under
+several keys at once: a nightly run and an ad-hoc run with another lexicon never see each other's. Parts hold text of documents
+and names of people; they lie in a folder that only the owner can enter.
 """
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -32,7 +33,7 @@ class StageStore:
         Every part that is counted on is checked against its checksums; a damaged one is dropped, and its documents are missing.
         """
         stored = self._ledger.results(stage)
-        current = {d: part for d, (key, part) in stored.items() if keys.get(d) == key}
+        current = {d: stored[d, key] for d, key in keys.items() if (d, key) in stored}
         damaged = {part for part in set(current.values()) if not self._is_sound(part)}
         for part in sorted(damaged):
             self._ledger.forget_part(part)
@@ -50,19 +51,19 @@ class StageStore:
                 checksums[contract.name] = sha256_file(temporary)
         self._ledger.record_part(stage, part_id, keys, checksums)
 
-    def load(self, stage: str, contract: Table, documents: Iterable[str]) -> pa.Table:
-        """One table of the results of `documents`, whichever parts they lie in, in key order."""
+    def load(self, stage: str, contract: Table, keys: Mapping[str, str]) -> pa.Table:
+        """One table of the results under `keys` (document_id → key), whichever parts they lie in, in key order."""
         stored = self._ledger.results(stage)
         wanted: dict[str, list[str]] = {}
-        for document in documents:
-            wanted.setdefault(stored[document][1], []).append(document)
+        for document, key in keys.items():
+            wanted.setdefault(stored[document, key], []).append(document)
         pieces = [self._read(contract, part, members) for part, members in sorted(wanted.items())]
         return contract.concat(pieces)
 
-    def sweep(self, stages: Mapping[str, Iterable[str]]) -> None:
-        """Forget documents that are no longer in the study (stage → documents that stay) and delete parts nobody needs."""
-        for stage, documents in stages.items():
-            self._ledger.forget_results(stage, set(self._ledger.results(stage)) - set(documents))
+    def sweep(self, stages: Mapping[str, Mapping[str, str]]) -> None:
+        """Forget every result but those under the given keys (stage → document_id → key), and delete parts nobody needs."""
+        for stage, keys in stages.items():
+            self._ledger.forget_results(stage, set(self._ledger.results(stage)) - set(keys.items()))
         live = self._ledger.part_ids()
         for part in sorted(self._ledger.all_part_ids() - live):
             self._ledger.forget_part(part)

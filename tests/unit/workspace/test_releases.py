@@ -109,3 +109,36 @@ def test_the_lock_is_exclusive_and_freed_when_its_holder_is_killed(tmp_path):
     holder.communicate()
     with locked(lock) as ours:
         assert ours
+
+
+def test_an_adhoc_release_is_replaced_in_one_step_and_leftovers_of_its_name_alone_go(tmp_path):
+    store = ReleaseStore(tmp_path / "releases")
+    publish(store, "R2026-01-05.1")
+    store.replace_adhoc("mine", fill("1"))
+    store.replace_adhoc("mine-too", fill("1"))
+    old, other = store.get("adhoc/mine"), store.get("adhoc/mine-too")
+    (tmp_path / "releases" / "adhoc" / ".mine.killed").mkdir()
+    store.replace_adhoc("mine", fill("2"))
+    new = store.get("adhoc/mine")
+    assert ((old.folder / "table.csv").read_text(), (new.folder / "table.csv").read_text()) == ("1", "2")
+    assert old.damaged_files() == new.damaged_files() == other.damaged_files() == []
+    assert (new.release_id, other.release_id, store.latest().release_id) == ("mine", "mine-too", "R2026-01-05.1")
+    assert [release.release_id for release in store.all()] == ["R2026-01-05.1"]
+    assert new.folder.stat().st_mode & 0o777 == 0o555
+    assert not (tmp_path / "releases" / "adhoc" / ".mine.killed").exists()
+
+
+def test_an_adhoc_release_that_cannot_be_written_leaves_the_one_before(tmp_path):
+    store = ReleaseStore(tmp_path)
+    store.replace_adhoc("mine", fill("1"))
+
+    def fail(folder):
+        fill("2")(folder)
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        store.replace_adhoc("mine", fail)
+    assert (store.get("adhoc/mine").folder / "table.csv").read_text() == "1"
+    assert len(list((tmp_path / "adhoc").glob(".mine.*"))) == 1
+    with pytest.raises(UsageError):
+        store.get("adhoc/yours")
