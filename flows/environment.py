@@ -17,16 +17,21 @@ _EMBEDDED = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
 }
+_LASTING = {
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "liftmine",
+    # Pages of other sites, open in the same browser, must not be able to start runs here.
+    "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
+}
 
 
-_CONFIGURED = {"PREFECT_LOGGING_EXTRA_LOGGERS": "liftmine"}
+def prepare_environment(work: Path, *, is_served: bool = False) -> None:
+    """Set what Prefect reads at import. Where no API is configured, one of our own keeps its files in the study's work folder.
 
-
-def prepare_environment(work: Path) -> None:
-    """Set what Prefect reads at import. Where no API is configured, an embedded one keeps its files in the study's work folder."""
-    is_embedded = "PREFECT_API_URL" not in os.environ
-    for name, value in (_ALWAYS | (_EMBEDDED if is_embedded else _CONFIGURED)).items():
+    That is an embedded one for a single run, and one that stays where runs are served (`is_served`).
+    """
+    is_ours = "PREFECT_API_URL" not in os.environ
+    for name, value in (_ALWAYS | (_EMBEDDED if is_ours and not is_served else _LASTING)).items():
         os.environ.setdefault(name, value)
-    if is_embedded:
+    if is_ours:
         home = Path(os.environ.setdefault("PREFECT_HOME", str(work / "prefect")))
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
