@@ -6,10 +6,11 @@ from pathlib import Path
 
 from prefect import flow
 
+from flows.artifacts import show_morning
 from flows.memory import frugal_memory
 from flows.publish import publish_release
-from flows.stages import Run, attribute_batch, measure_batch, read_batch, run_stage, sanitised
-from liftmine.reading.batch import Reader
+from flows.stages import Run, run_stages, sanitised
+from liftmine.jobs.morning import load_morning
 from liftmine.study.load import load_configuration
 from liftmine.workspace.house import House
 
@@ -31,11 +32,8 @@ def nightly(study: Path) -> str:
                 return look.current.release_id
             house.ledger.record_files(look.seen, datetime.now(tz=UTC))
             run = Run(house, look)
-            with Reader(house.configuration.settings.reading) as reader:
-                run_stage(run, "read", list(run.keys["read"]), lambda batch: read_batch(run, reader, batch))
-            usable = run.usable()
-            run_stage(run, "attribute", usable, lambda batch: attribute_batch(run, batch))
-            run_stage(run, "measure", usable, lambda batch: measure_batch(run, batch))
+            run_stages(run)
             release_id = publish_release(run)
-            house.stages.sweep({stage: run.keys[stage] for stage in ("read", "attribute", "measure")})
+            house.sweep(run.keys)
+            show_morning(house.configuration.study.study, load_morning(house.releases.get(release_id)))
             return release_id

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError, Group, Parameter
 
 from liftmine import __version__
 from liftmine.errors import LiftmineError, UsageError
@@ -25,6 +25,7 @@ app.command(releases)
 
 StudyFile = Annotated[Path, Parameter(name="--study", env_var="LIFTMINE_STUDY", help="The study file.")]
 AsJson = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON instead of text.")]
+Filter = Parameter(group=Group("Filters of an ad-hoc run"), negative=(), show_default=False)
 DEFAULT_STUDY = Path("config/study.yaml")
 
 
@@ -53,18 +54,57 @@ def main() -> None:
 
 
 @app.command
-def run(*, study: StudyFile = DEFAULT_STUDY, dry_run: Annotated[bool, Parameter(negative=())] = False, json: AsJson = False) -> None:
+def run(
+    *,
+    study: StudyFile = DEFAULT_STUDY,
+    dry_run: Annotated[bool, Parameter(negative=())] = False,
+    json: AsJson = False,
+    years: Annotated[str | None, Filter] = None,
+    partnership: Annotated[tuple[str, ...], Filter] = (),
+    partner_type: Annotated[tuple[str, ...], Filter] = (),
+    kind: Annotated[tuple[Literal["board_minutes", "interview", "background"], ...], Filter] = (),
+    lexicon: Annotated[Path | None, Filter] = None,
+    name: Annotated[str | None, Filter] = None,
+) -> None:
     """Take in what is new and publish a release, if anything changed.
+
+    With any of the filters it is an ad-hoc run: it writes releases/adhoc/NAME and leaves the nightly series alone.
 
     Parameters
     ----------
     dry_run
         Say what would be read and redone, and do nothing.
+    years
+        Partnership years, such as 1:5, or 3, or 2: for all from the second on.
+    partnership
+        A partnership's id. Several may be given.
+    partner_type
+        Whose words are published. Several may be given.
+    kind
+        A kind of document. Several may be given.
+    lexicon
+        A further lexicon file, beside those of the study.
+    name
+        The name of its folder; one of that name is replaced. Left out, it says what was asked.
     """
-    from liftmine.cli.run import dry_run as rehearse
-    from liftmine.cli.run import run_nightly
+    if years is None and not partnership and not partner_type and not kind and lexicon is None and name is None:
+        from liftmine.cli.run import dry_run as rehearse
+        from liftmine.cli.run import run_nightly
 
-    (rehearse if dry_run else run_nightly)(study, as_json=json)
+        (rehearse if dry_run else run_nightly)(study, as_json=json)
+        return
+    from liftmine.cli.adhoc import ask, rehearse_adhoc, run_adhoc
+
+    asked = {"partnerships": partnership, "partner_types": partner_type, "kinds": kind, "name": name or ""}
+    (rehearse_adhoc if dry_run else run_adhoc)(study, ask(study, years, lexicon, **asked), as_json=json)
+
+
+@app.command
+def serve(*, study: StudyFile = DEFAULT_STUDY) -> None:
+    """Start the nightly run when it is due, and ad-hoc runs from a form, until stopped. Starts a Prefect API where none is configured."""
+    from liftmine.cli.serve import serve as serve_study
+
+    serve_study(study)
 
 
 @app.command
@@ -83,6 +123,30 @@ def schema(folder: Path = Path("config/schema"), /) -> None:
 
     for path in write_schemas(folder):
         print(path)
+
+
+@app.command
+def doctor(*, study: StudyFile = DEFAULT_STUDY, json: AsJson = False) -> None:
+    """Look whether everything is in order for a run, and name the next step where it is not. Changes nothing."""
+    from liftmine.cli.doctor import examine
+
+    sys.exit(examine(study, as_json=json))
+
+
+@app.command
+def report(release: str = "latest", /, *, out: Path = Path("report.html"), study: StudyFile = DEFAULT_STUDY, json: AsJson = False) -> None:
+    """Draw the page of a release again, into a file outside of it: what is published never changes.
+
+    Parameters
+    ----------
+    release
+        Its name, such as R2026-11-23.1.
+    out
+        The file to write.
+    """
+    from liftmine.cli.report import report_to
+
+    report_to(release, out, study, as_json=json)
 
 
 @app.command

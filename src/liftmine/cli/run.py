@@ -3,19 +3,25 @@
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from flows.api import wake_embedded_api
 from flows.environment import prepare_environment
+from liftmine.cli.morning import morning_facts, tell_morning
 from liftmine.cli.output import print_json, tell
 from liftmine.errors import LiftmineError
 from liftmine.study.load import load_configuration
 from liftmine.workspace.house import House, Look
 from liftmine.workspace.keys import stage_keys
+from liftmine.workspace.releases import Release
+
+Result = TypeVar("Result")
 
 
 def run_nightly(study: Path, *, as_json: bool) -> None:
@@ -24,7 +30,7 @@ def run_nightly(study: Path, *, as_json: bool) -> None:
     look = house.look(datetime.now(tz=UTC).date())
     if look.current is not None:
         tell(f"Nothing changed since {look.current.release_id}: {len(look.intake)} files looked at, nothing read, measured or written.")
-        _print_release(house, look.current.release_id, is_new=False, as_json=as_json)
+        print_release(house.releases.get(look.current.release_id), {"is_new": False}, as_json=as_json)
         return
     if look.n_foreign:
         tell(f"{look.n_foreign} files below {house.configuration.raw} belong to no source of the study and are left alone.")
@@ -35,14 +41,15 @@ def run_nightly(study: Path, *, as_json: bool) -> None:
         tell("Starting …")
         from flows.nightly import nightly  # noqa: PLC0415 -- Prefect and spaCy take seconds, and only a run needs them
 
-        release_id = _start(nightly, study)
-    _print_release(house, release_id, is_new=True, as_json=as_json)
+        release_id = start(house.configuration.work, lambda: nightly(study))
+    print_release(house.releases.get(release_id), {"is_new": True}, as_json=as_json)
 
 
-def _start(nightly: Callable[[Path], str], study: Path) -> str:
+def start(work: Path, flow: Callable[[], Result]) -> Result:
     """Run the flow. What fails inside it is a `LiftmineError` or an `OSError`; anything else is Prefect's own trouble."""
     try:
-        return nightly(study)
+        wake_embedded_api(work)
+        return flow()
     except (LiftmineError, OSError):
         raise
     except Exception as error:
@@ -57,7 +64,7 @@ def dry_run(study: Path, *, as_json: bool) -> None:
     """Say what a run would read and redo."""
     house = House(load_configuration(study))
     look = house.look(datetime.now(tz=UTC).date())
-    todo = _todo(house, look) if look.current is None else {}
+    todo = count_todo(house, look) if look.current is None else {}
     if as_json:
         print_json({"files": len(look.intake), "would_publish": look.current is None, "would_redo": todo})
     elif look.current is not None:
@@ -68,21 +75,22 @@ def dry_run(study: Path, *, as_json: bool) -> None:
         )
 
 
-def _todo(house: House, look: Look) -> dict[str, int]:
+def count_todo(house: House, look: Look) -> dict[str, int]:
+    """Stage → number of documents whose result is missing."""
     keys = stage_keys(look.intake, house.configuration)
     return {stage: len(house.stages.missing(stage, keys[stage])) for stage in keys}
 
 
-def _print_release(house: House, release_id: str, *, is_new: bool, as_json: bool) -> None:
-    release = house.releases.get(release_id)
+def print_release(release: Release, more: Mapping[str, object], *, as_json: bool) -> None:
+    """Say what became of the files, and where the release is; `more` stands in the JSON."""
     statuses = Counter(release.manifest["statuses"])
     page = release.folder / "report.html"
     if as_json:
-        print_json(
-            {"release_id": release_id, "is_new": is_new, "folder": str(release.folder), "report": str(page), "statuses": dict(statuses)}
-        )
+        told = {"release_id": release.release_id, "folder": str(release.folder), "report": str(page), "statuses": dict(statuses)}
+        print_json(told | dict(more) | morning_facts(release))
         return
-    tell(f"{statuses.total()} files: " + ", ".join(f"{n} {status}" for status, n in sorted(statuses.items())))
+    if not tell_morning(release):
+        tell(f"{statuses.total()} files: " + ", ".join(f"{n} {status}" for status, n in sorted(statuses.items())))
     print(f"release {release.folder}")
     print(f"page    {page}")
 

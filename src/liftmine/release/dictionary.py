@@ -35,6 +35,8 @@ _PREAMBLE = """# Data dictionary
 One file per table: `<table>.parquet`, sorted by its key, one row per key. Absent is null, never 0 or NaN.
 A column is *always filled* where the last column of its table says so.
 Names that begin with `n_` are counts, with `is_` yes or no; names that end in `_share` lie between 0 and 1.
+Beside the tables: `release.json` says what the release was made of, `morning.json` what is new in it, `report.html` shows it, and
+`restricted/unknown_names.yaml` has lines for the study file for people and organisations that it does not know.
 """
 
 

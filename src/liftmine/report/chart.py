@@ -43,16 +43,22 @@ class _End(NamedTuple):
     label: float
 
 
-def draw_panel(lines: Lines, frame: Frame, *, title: str, description: str, anchor: str) -> str:
+def draw_axes(frame: Frame) -> str:
+    """Grid, axes and their labels: the same in every panel of a frame, so that a chart holds them once and refers to them."""
+    return "".join(_axes(_year_scale(frame), _value_scale(frame), frame))
+
+
+def draw_panel(lines: Lines, frame: Frame, *, title: str, description: str, anchor: str, axes: str | None = None) -> str:
     """One panel: bands, lines with true gaps, markers, withheld ticks and labels at the line ends.
 
-    `anchor` names what year 1 begins with. Screen readers take the first child, the title, as the name of the image.
+    `anchor` names what year 1 begins with; `axes` is SVG that draws `draw_axes`, where that is not to be repeated. Screen readers
+    take the first child, the title, as the name of the image.
     """
     shown = {kind: lines[kind] for kind in frame.labels if kind in lines}
     hue = {kind: number for number, kind in enumerate(frame.labels)}
-    x, y = _year_scale(frame), Scale(frame.ticks[0], frame.ticks[-1], frame.height - _BOTTOM, _TOP)
+    x, y = _year_scale(frame), _value_scale(frame)
     ends = _place_ends(shown, x, y, frame.largest)
-    parts = [*_axes(x, y, frame, anchor), _leaders(ends, x)]
+    parts = [axes or draw_axes(frame), _anchor(x, y, anchor) if x.low <= 0.5 <= x.high else "", _leaders(ends, x)]
     parts += [_band(line, x, y, hue[kind]) for kind, line in shown.items()]
     parts += [_line(line, x, y, hue[kind], ends.get(kind)) for kind, line in shown.items()]
     parts += [_markers(line, x, y, hue[kind], largest=frame.largest, end=ends.get(kind)) for kind, line in shown.items()]
@@ -70,7 +76,7 @@ def marker(hue: int, x: float, y: float, radius: float) -> str:
     if shape == 0:
         radius = round(radius, 1)  # else the rounded arcs would not close to a circle
         r = _n(radius)
-        return f"M{_n(x - radius)} {_n(y)}a{r} {r} 0 1 0 {_n(2 * radius)} 0 {r} {r} 0 1 0-{_n(2 * radius)} 0z"
+        return f"M{_n(x - radius)} {_n(y)}a{r} {r} 0 10{_n(2 * radius)} 0 {r} {r} 0 10-{_n(2 * radius)} 0z"
     if shape == 1:
         side = sqrt(area)
         return f"M{_n(x - side / 2)} {_n(y - side / 2)}h{_n(side)}v{_n(side)}h-{_n(side)}z"
@@ -109,12 +115,16 @@ def _year_scale(frame: Frame) -> Scale:
     return Scale(first - 0.5, last + 0.5, _LEFT, _LEFT + apart * count)
 
 
-def _axes(x: Scale, y: Scale, frame: Frame, anchor: str) -> list[str]:
+def _value_scale(frame: Frame) -> Scale:
+    return Scale(frame.ticks[0], frame.ticks[-1], frame.height - _BOTTOM, _TOP)
+
+
+def _axes(x: Scale, y: Scale, frame: Frame) -> list[str]:
     step = frame.ticks[1] - frame.ticks[0]
     unit = "\u202f%" if frame.is_share else ""
     ends, years = f"{_n(x.start)} {{}}H{_n(x.end)}", year_ticks(*frame.years, x.end - x.start)
     values = [(y(tick), format_value(tick, is_share=frame.is_share, step=step) + unit) for tick in frame.ticks]
-    parts = [
+    return [
         f'<path class="grid" d="{"".join("M" + ends.format(_n(at)) for at, _ in values)}"/>',
         f'<path class="zero" d="M{ends.format(_n(y(0)))}"/>',
         '<g class="tick" text-anchor="end">',
@@ -123,9 +133,6 @@ def _axes(x: Scale, y: Scale, frame: Frame, anchor: str) -> list[str]:
         *(f'<tspan x="{_n(x(year))}">{str(year).replace("-", "−")}</tspan>' for year in years),
         f'</text><text x="{_n((x.start + x.end) / 2)}" y="{_n(y.start + 30)}">partnership year</text></g>',
     ]
-    if x.low <= 0.5 <= x.high:
-        parts.append(_anchor(x, y, anchor))
-    return parts
 
 
 def _anchor(x: Scale, y: Scale, anchor: str) -> str:

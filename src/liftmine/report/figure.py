@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from liftmine.report.cells import Cell, Line, Lines, Panels, all_cells, has_values
-from liftmine.report.chart import Frame, draw_dot_key, draw_panel, format_value
-from liftmine.report.findings import Finding, count_findings, state_findings
+from liftmine.report.chart import Frame, draw_axes, draw_dot_key, draw_panel, format_value
+from liftmine.report.findings import Finding, count_findings, state_by_partnership, state_findings
 from liftmine.report.scales import key_counts, share_axis, tone_axis
 
 POOLED = "all"
@@ -19,6 +19,7 @@ _WITHHELD = {
     "complementary": ("⁴", "another withheld value could be worked out from it"),
     "difference": ("⁵", "the difference from the last release would tell of too few people"),
 }
+_MOST_TABLES = 6  # with more panels only the pooled one has a table: dozens of tables would be most of the page, and nobody reads them
 _WIDE, _NARROW = (500.0, 240.0), (400.0, 230.0)
 
 
@@ -49,11 +50,16 @@ class ValueTable:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart ready for the page. `panels` holds (name or empty, SVG); `glance` a (glyph, words) per partner type."""
+    """A chart ready for the page. `finding` is that of the pooled panel, `by_partnership` what the others show beside it.
+
+    `panels` holds (name or empty, SVG); `glance` a (glyph, words) per partner type; `has_more` says that there are panels without a
+    table.
+    """
 
     ident: str
     name: str
     finding: str
+    by_partnership: str
     subtitle: str
     columns: int
     panels: list[tuple[str, str]]
@@ -62,6 +68,7 @@ class Figure:
     has_withheld: bool
     is_cut: bool
     tables: list[ValueTable]
+    has_more: bool
     glance: list[tuple[str, str]]
     facts: Sequence[tuple[str, str]]
 
@@ -77,10 +84,12 @@ def build_figure(
     width, height = _WIDE if len(panels) == 1 else _NARROW
     frame = Frame(width, height, setting.years, ticks, is_share, max(counts), setting.labels)
     judged = [panels[POOLED]] if POOLED in panels else list(panels.values())
+    single = {setting.names[key]: lines for key, lines in panels.items() if key != POOLED} if POOLED in panels else {}
     return Figure(
         ident=ident,
         name=name,
         finding=state_findings(judged, setting.labels),
+        by_partnership=state_by_partnership(single, setting.labels),
         subtitle=subtitle,
         columns=min(len(panels), 2 if len(panels) <= 4 else 3),
         panels=[
@@ -92,16 +101,22 @@ def build_figure(
                     title=f"{name}: {setting.names[key]}",
                     description=_describe(lines, setting.labels, is_share=is_share),
                     anchor=setting.anchors[key],
+                    axes=f'<use href="#axes-{ident}"/>' if place else f'<g id="axes-{ident}">{draw_axes(frame)}</g>',
                 ),
             )
-            for key, lines in panels.items()
+            for place, (key, lines) in enumerate(panels.items())
         ],
         dot_key=draw_dot_key(key_counts(counts), max(counts)),
         has_incomplete=any(cell.value is not None and not cell.is_complete for cell in cells),
         has_withheld=any(cell.is_suppressed for cell in cells),
         is_cut=is_cut,
-        tables=[_tabulate(setting.names[key], lines, setting, is_share=is_share) for key, lines in panels.items()],
-        glance=[_glance(count_findings(judged, kind), len(judged)) for kind in setting.labels],
+        tables=[
+            _tabulate(setting.names[key], lines, setting, is_share=is_share)
+            for key, lines in panels.items()
+            if key == POOLED or len(panels) <= _MOST_TABLES
+        ],
+        has_more=len(panels) > _MOST_TABLES,
+        glance=[_glance(count_findings(judged, kind), len(judged), count_findings(list(single.values()), kind)) for kind in setting.labels],
         facts=facts,
     )
 
@@ -113,10 +128,14 @@ def _arrange(panels: Panels, setting: Setting) -> Panels:
     return {key: panels[key] for key in keys if key != POOLED or has_values({kind: panels[key].get(kind, []) for kind in setting.labels})}
 
 
-def _glance(counts: Mapping[Finding, int], n_panels: int) -> tuple[str, str]:
+def _glance(counts: Mapping[Finding, int], n_panels: int, beside: Mapping[Finding, int]) -> tuple[str, str]:
+    """Glyph and words; `beside` counts what single partnerships show where the pooled line is judged."""
     if n_panels == 1:
         finding = next(iter(counts))
-        return _GLYPHS[finding], str(finding)
+        single = [
+            f"{_GLYPHS[each]} in {beside[each]} of {sum(beside.values())}" for each in (Finding.RISES, Finding.FALLS) if each in beside
+        ]
+        return _GLYPHS[finding], str(finding) + (f" ({', '.join(single)})" if single else "")
     clear = [(finding, counts[finding]) for finding in (Finding.RISES, Finding.FALLS) if finding in counts]
     if not clear:
         finding = Finding.NO_CLEAR_CHANGE if Finding.NO_CLEAR_CHANGE in counts else Finding.TOO_FEW_YEARS

@@ -12,6 +12,7 @@ from statistics import fmean
 from liftmine.report.cells import Line, Lines
 
 FEWEST_YEARS = 3
+_MOST_NAMES = 3  # more partnerships than these are counted, not named
 
 
 class Finding(StrEnum):
@@ -64,6 +65,21 @@ def state_findings(panels: Sequence[Lines], labels: Mapping[str, str]) -> str:
         if finding in counts[kind]
     ]
     return "; ".join(clear) or "no clear change in any partnership"
+
+
+def state_by_partnership(panels: Mapping[str, Lines], labels: Mapping[str, str]) -> str:
+    """What rises or falls in single partnerships, by their names: `falls for public and private in Stourvale`; empty where nothing does.
+
+    A pooled line cannot say it: where one partnership rises and another falls, it shows no change.
+    """
+    said = []
+    for finding in (Finding.RISES, Finding.FALLS):
+        places = {kind: [name for name, lines in panels.items() if find_change(lines.get(kind, [])) is finding] for kind in labels}
+        for names in dict.fromkeys(map(tuple, places.values())):
+            if names:
+                where = _join(names) if len(names) <= _MOST_NAMES else f"{len(names)} of {len(panels)} partnerships"
+                said.append(f"{finding} for {_join([labels[kind] for kind in labels if tuple(places[kind]) == names])} in {where}")
+    return "; ".join(said)
 
 
 def _join(names: Sequence[str]) -> str:

@@ -11,13 +11,16 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from liftmine.report.cells import Panels, all_cells, has_values, read_cells, span_of_years
 from liftmine.report.figure import POOLED, Figure, Setting, build_figure, usual_kinds_missing
+from liftmine.report.morning import Morning
 from liftmine.report.status import read_files
+from liftmine.report.telling import move_rows, name_groups, tell_moves, tell_names, tell_news, tell_unknown
 
 _HEADLINES = {
     "voice_share": ("Voice", "Share of the attributed sentences that are this partner type’s words; in minutes, its reported words."),
     "mention_share": ("Mention", "Share of all sentences that speak of this partner type."),
     "tone": ("Tone", "Balance of positive and negative expressions in this partner type’s words, from −1 to 1; 0 is neutral."),
 }
+_CONTROLS = "Control topics"  # a framework that is no theory: what boards talk of whatever their culture
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,19 @@ class Framework:
 
 
 def render_report(
-    tables: Mapping[str, pa.Table], manifest: Mapping[str, object], *, study_name: str, partner_type_labels: Mapping[str, str]
+    tables: Mapping[str, pa.Table],
+    manifest: Mapping[str, object],
+    *,
+    study_name: str,
+    partner_type_labels: Mapping[str, str],
+    morning: Morning | None = None,
 ) -> str:
     """The page of one release as HTML that asks nothing of any network.
 
     `tables` are the release tables by name, already suppressed; `manifest` is `release.json` (at least
     `release_id` and `created_at`); `partner_type_labels` gives the study's
-    partner types, in the study's order, and the names to print. The same arguments give the same bytes.
+    partner types, in the study's order, and the names to print; `morning` is what is new in this release (none in an ad-hoc one).
+    The same arguments give the same bytes.
     """
     cells = read_cells(tables["culture_series"])
     partnerships = [row for row in tables["partnerships"].to_pylist() if row["partnership_id"] != POOLED]
@@ -46,7 +55,7 @@ def render_report(
         for measure, (name, subtitle) in _HEADLINES.items()
         if _is_published(cells.get((measure, "all"), {}), partner_type_labels)
     ]
-    frameworks, without_values = _frameworks(cells, tables["dimensions"], setting)
+    theories, controls, without_values = _frameworks(cells, tables["dimensions"], setting)
     return _template().render(
         study_name=study_name,
         release_id=manifest["release_id"],
@@ -56,7 +65,9 @@ def render_report(
         files=read_files(tables["documents"], setting.names),
         labels=list(partner_type_labels.values()),
         headlines=headlines,
-        frameworks=frameworks,
+        news=_news(morning) if morning else None,
+        frameworks=theories,
+        controls=controls,
         without_values=without_values,
         usual_kinds_missing=(setting.usual_kinds_missing or "").replace("_", " ").replace(";", ", "),
     )
@@ -85,8 +96,20 @@ def _is_published(panels: Panels, labels: Mapping[str, str]) -> bool:
     return any(has_values({kind: lines[kind] for kind in labels if kind in lines}) for lines in panels.values())
 
 
-def _frameworks(cells: Mapping[tuple[str, str], Panels], dimensions: pa.Table, setting: Setting) -> tuple[list[Framework], list[str]]:
-    """The figures by framework, and the names of the dimensions that have no published value."""
+def _news(morning: Morning) -> dict[str, Any]:
+    """The morning view as the template lays it out."""
+    return {
+        "sentences": [tell_news(morning), *([tell_moves(morning)] if tell_moves(morning) else [])],
+        "unknown": tell_unknown(morning),
+        "files": [(label.capitalize(), tell_names(files)) for label, files in name_groups(morning)],
+        "moves": move_rows(morning),
+    }
+
+
+def _frameworks(
+    cells: Mapping[tuple[str, str], Panels], dimensions: pa.Table, setting: Setting
+) -> tuple[list[Framework], list[Framework], list[str]]:
+    """The figures by framework: theories, then control topics; and the names of the dimensions that have no published value."""
     figures: dict[str, list[Figure]] = {}
     without_values = []
     for row in dimensions.to_pylist():
@@ -99,7 +122,8 @@ def _frameworks(cells: Mapping[tuple[str, str], Panels], dimensions: pa.Table, s
         ident = f"dimension-{_slug(row['dimension'])}"
         figure = build_figure(ident, name, subtitle, panels, setting, is_share=True, facts=facts)
         figures.setdefault(row["framework"], []).append(figure)
-    return [Framework(f"framework-{_slug(name)}", name, figures[name]) for name in sorted(figures)], without_values
+    groups = [Framework(f"framework-{_slug(name)}", name, figures[name]) for name in sorted(figures)]
+    return [each for each in groups if each.name != _CONTROLS], [each for each in groups if each.name == _CONTROLS], without_values
 
 
 def _slug(name: str) -> str:

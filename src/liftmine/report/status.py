@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from liftmine.errors import Reason
+
+if TYPE_CHECKING:  # the terminal reads troubles without a table
+    import pyarrow as pa
 
 _STATUSES = {
     "ok": "read and measured",
@@ -25,7 +27,7 @@ class Trouble:
     reason: str
     remedy: str
     n_files: int
-    names: list[str]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Files:
     attributed: str
 
 
-def read_files(table: pa.Table, partnership_names: Mapping[str, str]) -> Files:
+def read_files(table: "pa.Table", partnership_names: Mapping[str, str]) -> Files:
     """Counts by status, reasons with remedies (most files first), and the list: what is not `ok` first, then by path."""
     documents = table.to_pylist()
     statuses = Counter(document["status"] for document in documents)
@@ -75,16 +77,17 @@ def _troubles(documents: list[dict[str, object]]) -> list[Trouble]:
     names: dict[str, list[str]] = {}
     for document in documents:
         if document["reason_code"] is not None:
-            names.setdefault(str(document["reason_code"]), []).append(_name(document))
+            names.setdefault(str(document["reason_code"]), []).append(name_of(document))
     ranked = sorted(names.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [Trouble(reason, Reason(reason).remedy, len(files), sorted(files)[:_NAMED_FILES]) for reason, files in ranked]
+    return [Trouble(reason, Reason(reason).remedy, len(files), tuple(sorted(files)[:_NAMED_FILES])) for reason, files in ranked]
 
 
 def _order(document: dict[str, object]) -> tuple[bool, str, str]:
     return document["status"] == "ok", str(document["source_path"] or ""), str(document["document_id"])
 
 
-def _name(document: dict[str, object]) -> str:
+def name_of(document: dict[str, object]) -> str:
+    """How a file is named in public: its path, or for an interview its id."""
     if document["source_path"] is not None:
         return str(document["source_path"])
     kind = "interview" if document["kind"] == "interview" else "file"

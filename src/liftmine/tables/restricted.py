@@ -68,3 +68,21 @@ QUOTES = Table(
         Column("tone", Type.FLOAT, "Tone", range="-1–1"),
     ),
 )
+
+UNKNOWN_NAMES = Table(
+    "unknown_names",
+    "People and organisations that attendance lists of measured minutes name and the study does not know, with lines for the study file.",
+    ("partnership_id", "section", "name"),
+    (
+        Column("partnership_id", Type.STRING, "Partnership whose papers name them", nullable=False),
+        Column("section", Type.STRING, "Where the line belongs in the study file", range="organisations, people", nullable=False),
+        Column("name", Type.STRING, "Name as most often written", nullable=False),
+        Column("beside", Type.STRING, "Role most often written beside the name of a person"),
+        Column("n_documents", Type.INT32, "Papers that list the name", unit="documents", range=">= 1", nullable=False),
+        Column("first_date", Type.DATE, "Date of the first of them"),
+        Column("last_date", Type.DATE, "Date of the last of them"),
+        Column("nearest", Type.STRING, "Organisation of the study with the nearest name: a suggestion, never taken by itself"),
+        Column("similarity", Type.FLOAT, "How near, by edit distance of the words in alphabetical order", range="0–100"),
+        Column("study_line", Type.STRING, "The line for the study file; ??? is for a person to decide", nullable=False),
+    ),
+)

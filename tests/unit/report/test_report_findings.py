@@ -3,7 +3,7 @@
 import pytest
 
 from liftmine.report.cells import Cell, Line
-from liftmine.report.findings import Finding, count_findings, find_change, state_findings
+from liftmine.report.findings import Finding, count_findings, find_change, state_by_partnership, state_findings
 
 RISING, FALLING, FLAT = [(1, 2), (2, 3), (3, 4)], [(3, 4), (2, 3), (1, 2)], [(1, 3), (1, 3), (1, 3)]
 LABELS = {"public": "public", "private": "private", "joint": "joint"}
@@ -61,3 +61,12 @@ def test_several_partnerships_without_a_pooled_line_are_counted():
     panels = [{"public": make_line(RISING)}, {"public": make_line(FLAT)}, {"public": make_line(RISING), "joint": make_line(FALLING)}]
     assert state_findings(panels, LABELS) == "rises for public in 2 of 3 partnerships; falls for joint in 1 of 3 partnerships"
     assert count_findings(panels, "public") == {Finding.RISES: 2, Finding.NO_CLEAR_CHANGE: 1}
+
+
+def test_single_partnerships_are_named_and_many_are_counted():
+    lines = {"public": make_line(FALLING), "private": make_line(FALLING), "joint": make_line(FLAT)}
+    few = {"Eastmere": {"public": make_line(RISING)}, "Stourvale": lines, "Ashcombe": {"public": make_line(FLAT)}}
+    assert state_by_partnership(few, LABELS) == "rises for public in Eastmere; falls for public and private in Stourvale"
+    many = {f"P{number}": lines for number in range(4)} | {"Q": {}}
+    assert state_by_partnership(many, LABELS) == "falls for public and private in 4 of 5 partnerships"
+    assert state_by_partnership({"Ashcombe": {"public": make_line(FLAT)}}, LABELS) == ""

@@ -247,3 +247,18 @@ def test_a_study_without_any_document_still_has_a_page():
 def test_a_large_release_stays_a_page_that_can_be_sent_round():
     page = render(make_release(n_partnerships=3, n_dimensions=28, years=range(1, 13), n_documents=530))
     assert len(page.encode()) < 1_000_000
+
+
+def test_a_page_of_many_partnerships_stays_below_two_megabytes_and_points_to_the_numbers_it_leaves_out():
+    page = render(make_release(n_partnerships=12, n_dimensions=28, years=range(1, 13), n_documents=530))
+    assert len(page.encode()) < 2_000_000
+    assert page.count("The numbers of each partnership stand in culture_series.xlsx.") == page.count("<figure")
+    assert page.count('<table class="values">') == page.count("<figure")  # that of all partnerships together
+
+
+def test_control_topics_come_last_under_a_heading_of_their_own():
+    rows = [cell("p00", kind, "lexicon_share", name, year) for name in ("estate", "risk") for kind in TYPES for year in (1, 2)]
+    page = render(small_release(rows, dimensions=[dimension_row("estate", framework="Control topics"), dimension_row("risk")]))
+    assert '<h2 id="framework-control-topics">Control topics</h2>' in page
+    assert page.index('id="dimension-risk"') < page.index('id="framework-control-topics"') < page.index('id="dimension-estate"')
+    assert page.index('href="#dimension-risk"') < page.index('href="#dimension-estate"')
