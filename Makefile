@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test check real bench requirements golden clean
+.PHONY: help demo papers test check real bench validation requirements golden clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,6 +20,9 @@ check: .venv/.installed-dev  ## lint, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+papers: .venv/.installed-dev  ## write the demo's papers in data_raw anew from demo/
+	$(BIN)/python -m demo
+
 golden: .venv/.installed-dev  ## write the golden output of the demo anew; read the difference before you commit it
 	LIFTMINE_WRITE_GOLDEN=1 $(BIN)/pytest tests/golden
 
@@ -29,10 +32,13 @@ real: .venv/.installed-dev  ## run the real studies in ../shared/data and print 
 bench: .venv-bench/.installed  ## cost of a whole run as a user has it, as ratios to a plain spaCy pass in the same minute
 	.venv-bench/bin/python -m benchmarks.speed
 
+validation: .venv/.installed-dev  ## how often changes are reported where nothing happens, and what is found (decision 0013)
+	$(BIN)/python -m benchmarks.validation
+
 requirements:  ## pin the dependencies of pyproject.toml again (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras \
 		--group build -o requirements/run.txt pyproject.toml
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras \
 		--group build --group dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
 
 clean:  ## remove what the demo and the tests made

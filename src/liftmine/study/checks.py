@@ -31,6 +31,7 @@ def check_study(document: Document) -> list[Problem]:
     )
     problems = [problem for check in checks for problem in check(study)]
     types = [name for _, name in study.texts("partner_types")]
+    problems += _check_reference(study.entry("primary"), "partner_type", [*types, "all"], "the study's partner_types")
     for partnership in study.entries("partnerships"):
         problems += _check_organisations(partnership, types)
         problems += _check_successors(partnership)

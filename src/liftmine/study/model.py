@@ -100,6 +100,21 @@ class Person(Dated):
     role: Text | None = Field(default=None, title="Role", description="Office held, such as Director of Estates")
 
 
+class Event(Strict):
+    """Something that happened to a partnership, before and after which it is compared."""
+
+    name: Text = Field(title="Name", description="What happened, as it should stand in tables")
+    date: Day = Field(title="Date", description="The day, as 2009-04-01; its partnership year counts neither as before nor as after")
+
+
+class Hypothesis(Strict):
+    """The one series a study set out to ask about. Its tests stand alone; every other test is corrected for their number."""
+
+    partner_type: Text = Field(title="Partner type", description="One of the study's partner_types, or all")
+    measure: Text = Field(default="lexicon_share", title="Measure", description="A measure of culture_series")
+    dimension: Text = Field(title="Dimension", description="A culture dimension, or all where the measure has none")
+
+
 class Partnership(Strict):
     """A partnership. Partnership year 1 begins on `started`."""
 
@@ -111,6 +126,7 @@ class Partnership(Strict):
     people: tuple[Person, ...] = Field(
         default=(), title="People", description="Optional: attendance lists and interview headers are read first"
     )
+    event: Event | None = Field(default=None, title="Event", description="Optional: the event before and after which it is compared")
 
     def organisation(self, organisation_id: str) -> Organisation:
         """The organisation with this id; raises `KeyError` where there is none."""
@@ -148,6 +164,7 @@ class Study(Strict):
     paths: Paths = Field(title="Paths", description="Folders, relative to this file")
     partnerships: tuple[Partnership, ...] = Field(min_length=1, title="Partnerships", description="Every partnership studied")
     sources: tuple[Source, ...] = Field(min_length=1, title="Sources", description="Which files are what; the first match wins")
+    primary: Hypothesis | None = Field(default=None, title="Primary", description="Optional: the series the study is first of all about")
     metadata: Text | None = Field(default=None, title="Metadata", description="Optional csv in raw; a filled cell overrides the text")
 
     def partnership(self, partnership_id: str) -> Partnership:

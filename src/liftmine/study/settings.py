@@ -2,10 +2,11 @@
 
 from typing import get_args
 
-from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt, field_validator
+from pydantic import Field, NonNegativeFloat, NonNegativeInt, PositiveFloat, PositiveInt, field_validator
 from pydantic_core import PydanticCustomError
 
 from liftmine.study.model import DocumentKind, Strict
+from liftmine.study.schedule import Schedule
 
 
 class ReadingLimits(Strict):
@@ -45,6 +46,8 @@ class SeriesSettings(Strict):
     prior_degrees_of_freedom: PositiveFloat = Field(
         default=20, description="d0 of METHODS §4: trust in the pooled variance over a cell's own"
     )
+    null_draws: PositiveInt = Field(default=9_999, description="Simulated series against which a break is judged")
+    seed: NonNegativeInt = Field(default=1, description="Where the random numbers of these simulations start")
 
     @field_validator("kind_weights")
     @classmethod
@@ -75,3 +78,4 @@ class Settings(Strict):
     series: SeriesSettings = Field(default=SeriesSettings(), description="How series are estimated")
     tone: ToneSettings = Field(default=ToneSettings(), description="How tone is read")
     runner: Runner = Field(default=Runner(), description="How a run is cut into batches")
+    schedule: Schedule = Field(default=Schedule(), description="When the nightly run is due")

@@ -1,0 +1,220 @@
+"""Validation of `changes` (METHODS §4): what it reports where nothing happens, and what it finds where something does.
+
+Studies are drawn by `benchmarks.simulation`; everything runs through the code a release runs through. A quick version stands in the
+tests. Run `make validation` for the whole of it.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from benchmarks.simulation import SETTINGS, Bools, Design, Floats, Ints, Papers, draw_papers, publish, steady
+from liftmine.series.breaks import find_breaks
+from liftmine.series.changes import changes_table
+from liftmine.series.recording import INDICATORS, find_shift
+from liftmine.series.trends import answer_slopes, fit_slopes, pool_slopes
+from liftmine.tables.published import DOCUMENTS
+
+SEED = 7
+NOMINAL = 0.05
+ROOMY = Design(sentences=45)
+RISK = "d07"  # the dimension of `demo` where nothing happens
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measured share `value` of `n` tests or draws."""
+
+    what: str
+    value: float
+    n: int
+
+    def __str__(self) -> str:
+        return f"{self.what:<78} {self.value:7.3f} {self.n:>9,}"
+
+
+def demo(place: str, voice: str, dimension: str, years: Ints) -> Floats:
+    """The demo's trajectories: trust up and commerce down, a step of accountability in year 6, strain after year 4; risk constant."""
+    line, late = (years - 1) / (len(years) - 1), np.clip(years - 4, 0, None) / (len(years) - 4)
+    speaks = voice in ("public", "private")
+    planted = {
+        ("northbridge", "d00", speaks): 0.03 + 0.19 * line,
+        ("northbridge", "d01", voice == "private"): 0.24 - 0.20 * line,
+        ("eastmere", "d02", voice == "public"): np.where(years >= 6, 0.24, 0.05),
+        ("stourvale", "d03", speaks): 0.03 + 0.21 * late,
+        ("stourvale", "d00", speaks): 0.14 - 0.12 * late,
+        ("stourvale", "tone", speaks): 0.1 - 0.4 * late,
+    }
+    return planted.get((place, dimension, True), steady(place, voice, dimension, years))
+
+
+WATCHED = tuple(each for each in INDICATORS if each.name in ("words_per_document", "reported_share"))
+PLANTED = (
+    ("northbridge", "public", "lexicon_share", "d00", "trend", 1),
+    ("northbridge", "private", "lexicon_share", "d00", "trend", 1),
+    ("northbridge", "private", "lexicon_share", "d01", "trend", -1),
+    ("eastmere", "public", "lexicon_share", "d02", "break", 1),
+    ("stourvale", "public", "lexicon_share", "d03", "trend", 1),
+    ("stourvale", "private", "lexicon_share", "d03", "trend", 1),
+    ("stourvale", "public", "lexicon_share", "d00", "trend", -1),
+    ("stourvale", "public", "tone", "all", "trend", -1),
+)
+
+
+def tell_changes(design: Design, papers: Papers) -> pa.Table:
+    """`changes` of a made-up study."""
+    return changes_table(publish(design, papers), *papers.record, study=design.study, settings=SETTINGS)
+
+
+def placebo(draws: int, design: Design = ROOMY) -> list[Figure]:
+    """False positives where the years of the demo's papers are shuffled within each partnership."""
+    rng = np.random.default_rng(SEED)
+    papers = draw_papers(design, demo, rng)
+    tables = [tell_changes(design, _shuffle_years(papers, rng)) for _ in range(draws)]
+    together = pa.concat_tables(tables).filter(pc.field("measure") == "lexicon_share")
+    return [*_rejections("years shuffled", together)]
+
+
+def _shuffle_years(papers: Papers, rng: np.random.Generator) -> Papers:
+    documents = papers.documents
+    year, place = documents["partnership_year"].to_numpy().copy(), np.asarray(documents["partnership_id"].to_pylist())
+    for name in np.unique(place):
+        year[place == name] = rng.permutation(year[place == name])
+    position = documents.schema.get_field_index("partnership_year")
+    return replace(papers, documents=DOCUMENTS.check(documents.set_column(position, documents.schema.field(position), pa.array(year))))
+
+
+def _rejections(name: str, changes: pa.Table) -> Iterator[Figure]:
+    for question in ("trend", "break"):
+        for is_pooled in (False, True):
+            rows = changes.filter((pc.field("question") == question) & ((pc.field("partnership_id") == "all") == is_pooled))
+            tested = rows["p_value"].drop_null().to_numpy()
+            if len(tested):
+                who = "over partnerships" if is_pooled else "of one partnership"
+                yield Figure(f"{name}: {question} {who}, p < .05", float(np.mean(tested < NOMINAL)), len(tested))
+
+
+def serial_nulls(draws: int, n_years: int, rho: float) -> list[Figure]:
+    """False alarms of single series of AR(1) noise, 4 partnerships × 20 dimensions a draw, and of slopes pooled over partnerships."""
+    rng = np.random.default_rng(SEED)
+    places, dimensions = 4, 20
+    question, measure = np.tile(np.arange(dimensions), places), np.zeros(places * dimensions, np.int64)
+    years = np.broadcast_to(np.arange(n_years, dtype=np.float64), (len(question), n_years))
+    alarms: list[list[Bools]] = [[], [], []]
+    for _ in range(draws):
+        value = rng.standard_normal(years.shape)
+        for year in range(1, n_years):
+            value[:, year] = rho * value[:, year - 1] + np.sqrt(1 - rho**2) * value[:, year]
+        slopes = fit_slopes(value, np.ones(years.shape), years, measure)
+        answers = (
+            answer_slopes(slopes),
+            pool_slopes(slopes.estimate, question),
+            find_breaks(value, slopes, draws=999, seed=SEED).answer,
+        )
+        for kept, answer in zip(alarms, answers, strict=True):
+            kept.append(answer.p_value < NOMINAL)
+    names = ("trend of one partnership", "trend over partnerships", "break of one partnership")
+    found = [np.concatenate(part) for part in alarms]
+    return [
+        Figure(f"AR(1) with ρ = {rho}, {n_years} years: {name}, p < .05", float(np.mean(part)), len(part))
+        for name, part in zip(names, found, strict=True)
+    ]
+
+
+def coverage(draws: int, papers: int) -> list[Figure]:
+    """95 % intervals of slopes of one planted dimension (.05 → .15), 4 partnerships × 3 voices a draw."""
+    design = Design(partnerships=("a", "b", "c", "d"), dimensions=("d00",), papers=papers, sentences=max(36, 130 / papers))
+    rng = np.random.default_rng(SEED)
+    truth = 0.1 / (design.years - 1)
+    rows = pa.concat_tables([tell_changes(design, draw_papers(design, _rise, rng)) for _ in range(draws)])
+    rows = rows.filter(
+        pc.field("question").isin(["trend"]) & (pc.field("measure") == "lexicon_share") & (pc.field("partner_type") != "all")
+    )
+    own, low, high = rows["partnership_id"].to_numpy() != "all", rows["ci_low"].to_numpy(), rows["ci_high"].to_numpy()
+    inside = (low <= truth) & (truth <= high)
+    name = f"slopes, {papers} papers a year: 95 % interval holds the truth,"
+    return [
+        Figure(f"{name} {who}", float(np.mean(inside[part])), int(part.sum())) for who, part in (("one partnership", own), ("pooled", ~own))
+    ]
+
+
+def _rise(_place: str, _voice: str, dimension: str, years: Ints) -> Floats:
+    return np.zeros(len(years)) if dimension == "tone" else 0.05 + 0.1 * (years - 1) / (len(years) - 1)
+
+
+def power(draws: int, design: Design = ROOMY) -> list[Figure]:
+    """The demo's plan: share of draws in which each planted change is found with its sign, and false alarms of risk."""
+    rng = np.random.default_rng(SEED)
+    tables = [tell_changes(design, draw_papers(design, demo, rng)).to_pylist() for _ in range(draws)]
+    keyed = [{tuple(row[name] for name in _KEY): row for row in table} for table in tables]
+    figures = []
+    for *key, sign in PLANTED:
+        rows = [table.get(tuple(key)) for table in keyed]
+        for level, column in (("p", "p_value"), ("q", "q_value")):
+            found = [row is not None and row["estimate"] * sign > 0 and (row[column] or 0) < NOMINAL for row in rows]
+            figures.append(Figure(f"{' '.join(key)}: found, {level} < .05", float(np.mean(found)), draws))
+    steps = [table.get(PLANTED[3][:-1]) for table in keyed]
+    placed = [row["break_year"] in (5, 6, 7) for row in steps if row is not None and row["q_value"] < NOMINAL]
+    figures.append(Figure("eastmere's step, where found: within a year of year 6", float(np.mean(placed)), len(placed)))
+    for question in ("trend", "break"):
+        still = [row for table in tables for row in table if row["dimension"] == RISK and row["question"] == question]
+        asked = [row for row in still if row["p_value"] is not None and row["measure"] == "lexicon_share"]
+        figures.append(
+            Figure(f"risk: {question} reported, p < .05", float(np.mean([row["p_value"] < NOMINAL for row in asked])), len(asked))
+        )
+        figures.append(
+            Figure(f"risk: {question} reported, q < .05", float(np.mean([row["q_value"] < NOMINAL for row in asked])), len(asked))
+        )
+    return figures
+
+
+_KEY = ("partnership_id", "partner_type", "measure", "dimension", "question")
+
+
+def recording(draws: int, n_years: int, papers: int) -> list[Figure]:
+    """Boards whose papers vary (SD .6 of ln words, of years .15; of shares .12 and .03), and the same with a change in the last year."""
+    rng = np.random.default_rng(SEED)
+    year = np.repeat(np.arange(1, n_years + 1), papers)
+    flagged = {"steady board: flagged": 0, "a third of the words, half the reported speech in the last year: flagged then": 0}
+    for _ in range(draws):
+        for change, name in enumerate(flagged):
+            shifts = [find_shift("board", each, _draw_indicator(each.is_ratio, year, change, rng), year) for each in WATCHED]
+            years = {at for shift in shifts if shift for at in shift.break_years}
+            flagged[name] += (n_years in years) if change else bool(years)
+    return [Figure(f"{n_years} years of {papers} papers, {name}", found / draws, draws) for name, found in flagged.items()]
+
+
+def _draw_indicator(is_ratio: bool, year: Ints, change: int, rng: np.random.Generator) -> Floats:
+    last = change * (year == year.max())
+    yearly = rng.standard_normal(year.max() + 1)[year]
+    own = rng.standard_normal(len(year))
+    level, spread, noise, shift = (7.0, 0.15, 0.6, np.log(3)) if is_ratio else (0.6, 0.03, 0.12, 0.3)
+    drawn: Floats = level + spread * yearly + noise * own - shift * last
+    return drawn
+
+
+def study(draws: int) -> Iterator[Figure]:
+    """Every figure; `draws` is that of the placebo, the others have fewer in proportion."""
+    yield from placebo(draws)
+    for rho in (0.0, 0.3, 0.6):
+        for n_years in (9, 15):
+            yield from serial_nulls(draws // 5, n_years, rho)
+    for papers in (3, 6):
+        yield from coverage(draws // 5, papers)
+    yield from power(draws // 5)
+    for n_years, papers in ((4, 6), (9, 6), (9, 30), (15, 10)):
+        yield from recording(draws, n_years, papers)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the table."""
+    for figure in study(int(arguments[0]) if arguments else 1_000):
+        print(figure, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,114 @@
+"""`changes`: what changed over the years, and how surely (METHODS §4)."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+
+from liftmine.series.breaks import MIN_SEGMENT, Breaks, find_breaks
+from liftmine.series.breaks import MIN_YEARS as MIN_BREAK_YEARS
+from liftmine.series.change_rows import BREAK, Row, Spoilt, build_changes, recording_rows, series_rows
+from liftmine.series.observations import Floats, Ints
+from liftmine.series.panel import Panel, read_panel
+from liftmine.series.recording import break_years, find_shifts
+from liftmine.series.trends import MIN_PARTNERSHIPS, Slopes, answer_slopes, fit_slopes, pool_slopes
+from liftmine.study.calendar import partnership_year
+from liftmine.study.model import Study
+from liftmine.study.settings import Settings
+
+_ROUNDS = 20  # of partnerships' levels and years' means in turn
+GRADUAL = "a line fits better than a step"
+
+
+def changes_table(
+    culture: pa.Table,
+    documents: pa.Table,
+    turns: pa.Table,
+    sentences: pa.Table,
+    scores: pa.Table,
+    *,
+    study: Study,
+    settings: Settings,
+) -> pa.Table:
+    """The table CHANGES: from `culture`, the published CULTURE_SERIES (after disclosure), and the record that it was measured in.
+
+    Every series with enough published years is asked for a trend, a break, and a difference between before and after the event of its
+    partnership: each partnership by itself, and pooled (partnership `all`). q-values are those of one question and partnership (`all`
+    is one more); the study's primary series stands alone. A change across a recording break says so in its note.
+    """
+    shifts = find_shifts(documents, turns, sentences, scores, study.partner_types)
+    rows = list(recording_rows(shifts))
+    panel = read_panel(culture, {str(kind): weight for kind, weight in settings.series.kind_weights.items()})
+    if panel is not None:
+        spoilt = break_years(shifts)
+        slopes = fit_slopes(panel.value, panel.error, panel.counted_years, panel.noise)
+        rows += _slope_rows("trend", panel, slopes, spoilt, unit="{}_per_year")
+        rows += _break_rows(panel, slopes, spoilt, settings)
+        rows += _event_rows(panel, spoilt, study)
+    return build_changes(rows, study.primary)
+
+
+def _slope_rows(
+    name: str, panel: Panel, slopes: Slopes, spoilt: Spoilt, *, unit: str = "{}", notes: list[str] | None = None
+) -> Iterator[Row]:
+    """Slopes of each partnership and over partnerships; `notes` belong to the former."""
+    yield from series_rows(name, panel, panel.single, answer_slopes(slopes), spoilt=spoilt, unit=unit, notes=notes)
+    pooled = pool_slopes(slopes.estimate, panel.question)
+    yield from series_rows(name, panel, panel.members(), pooled, spoilt=spoilt, unit=unit, is_pooled=True)
+
+
+def _break_rows(panel: Panel, slopes: Slopes, spoilt: Spoilt, settings: Settings) -> Iterator[Row]:
+    draws, seed = settings.series.null_draws, settings.series.seed
+    found = find_breaks(panel.value, slopes, draws=draws, seed=seed)
+    years, notes = _locate(panel, found)
+    yield from series_rows(BREAK, panel, panel.single, found.answer, spoilt=spoilt, break_year=years, notes=notes)
+    value, error, members = _mean_series(panel, slopes)
+    if members:
+        first = np.array([rows[0] for rows in members])
+        pooled = fit_slopes(value, error, panel.counted_years[first], panel.noise[first])
+        found = find_breaks(value, pooled, draws=draws, seed=seed)
+        years, notes = _locate(panel, found)
+        yield from series_rows(BREAK, panel, members, found.answer, spoilt=spoilt, is_pooled=True, break_year=years, notes=notes)
+
+
+def _locate(panel: Panel, found: Breaks) -> tuple[list[int | None], list[str | None]]:
+    """The year of each break, and a note in its place where a line fits better."""
+    pairs = list(zip(panel.years[found.first_year].tolist(), found.is_gradual.tolist(), strict=True))
+    return [None if gradual else year for year, gradual in pairs], [GRADUAL if gradual else None for _, gradual in pairs]
+
+
+def _mean_series(panel: Panel, slopes: Slopes) -> tuple[Floats, Floats, list[Ints]]:
+    """Per question the mean over partnerships in years with enough of them, with its variance, and the series each is made of.
+
+    It is l_t of y = a_g + l_t by least squares, so that a partnership that comes or goes does not move it. Questions with too few
+    such years are left out.
+    """
+    members = panel.members()
+    order, sizes = np.concatenate(members), [len(rows) for rows in members]
+    starts = np.cumsum([0, *sizes[:-1]])
+    known, value = (slopes.weight > 0)[order], panel.value[order]
+    n = np.add.reduceat(known.astype(np.float64), starts, axis=0)
+    mean = np.zeros_like(n)
+    for _ in range(_ROUNDS):
+        level = np.mean(value - np.repeat(mean, sizes, axis=0), axis=1, where=known, keepdims=True)
+        mean = np.add.reduceat(np.where(known, value - level, 0.0), starts, axis=0) / np.maximum(n, 1)
+    noise = np.add.reduceat(np.where(known, 1 / np.where(known, slopes.weight[order], 1.0), 0.0), starts, axis=0)
+    enough = n >= MIN_PARTNERSHIPS
+    kept = np.flatnonzero(np.count_nonzero(enough, axis=1) >= MIN_BREAK_YEARS)
+    value, error = (np.where(enough, part, np.nan)[kept] for part in (mean, noise / np.maximum(n, 1) ** 2))
+    return value, error, [members[at] for at in kept]
+
+
+def _event_rows(panel: Panel, spoilt: Spoilt, study: Study) -> Iterator[Row]:
+    """Before and after: the year of the event is in neither; `MIN_SEGMENT` published years on each side."""
+    events = {each.id: (each.event.name, partnership_year(each.event.date, each.started)) for each in study.partnerships if each.event}
+    nowhere = ("", np.iinfo(np.int32).min)
+    happened = np.array([events.get(name, nowhere)[1] for name in panel.places])[panel.place][:, None]
+    side = np.where(panel.years == happened, np.nan, panel.years > happened)
+    enough = [np.count_nonzero(panel.is_known & (side == each), axis=1) >= MIN_SEGMENT for each in (0, 1)]
+    kept = np.flatnonzero(enough[0] & enough[1])
+    if len(kept):
+        chosen = panel.take(kept)
+        slopes = fit_slopes(chosen.value, chosen.error, side[kept], chosen.noise)
+        notes = [f"event: {events[panel.places[place]][0]}" for place in chosen.place]
+        yield from _slope_rows("before_after", chosen, slopes, spoilt, notes=notes)
