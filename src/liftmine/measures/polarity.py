@@ -9,20 +9,22 @@ import numpy as np
 import numpy.typing as npt
 
 from liftmine.study.lexicon import BaseWords, ToneLexicon, Words, expand_pattern
-from liftmine.tables.tokens import Phrases, compile_phrases
+from liftmine.tables.tokens import Bools, Phrases, compile_phrases
 
 _PLAIN = re.compile(r"[a-z]+\Z")
 _LIGHTEST, _HEAVIEST = 0.5, 1.5
 
 
 class Polarity(NamedTuple):
-    """Every expression with its weight: below 0 negative, above 0 positive, 0 read as a whole and neutral.
+    """Every expression with its weight: below 0 negative, above 0 positive, 0 without tone of its own.
 
-    `base` holds the word of base phrases, which meet a token as written only, never by its lemma; else "".
+    `is_expected` marks what is negative where it is denied and nothing elsewhere ("no reply"). `base` holds the word of base
+    phrases, which meet a token as written only, never by its lemma; else "".
     """
 
     phrases: Phrases
     weights: npt.NDArray[np.float64]
+    is_expected: Bools
     base: tuple[str, ...]
 
 
@@ -40,8 +42,10 @@ def compile_polarity(tone: ToneLexicon) -> Polarity:
     own += [(sequence, 1.0) for sequence in expand_all(tone.positive)]
     own += [(sequence, 0.0) for sequence in expand_all(tone.neutral)]
     base = [((word,), weight) for word, weight in _weigh(tone.base).items()]
-    sequences, weights = zip(*own, *base, strict=True)
-    return Polarity(compile_phrases(tuple(sequences)), np.array(weights), ("",) * len(own) + tuple(word for (word,), _ in base))
+    expected = [(sequence, 0.0) for sequence in expand_all(tone.expected)]
+    sequences, weights = zip(*own, *base, *expected, strict=True)
+    words = ("",) * len(own) + tuple(word for (word,), _ in base) + ("",) * len(expected)
+    return Polarity(compile_phrases(tuple(sequences)), np.array(weights), np.arange(len(sequences)) >= len(own) + len(base), words)
 
 
 def _weigh(base: BaseWords) -> dict[str, float]:

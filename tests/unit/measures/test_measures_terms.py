@@ -44,9 +44,31 @@ def test_a_longer_term_takes_its_words_from_a_shorter_one(matched):
     assert found == [(0, "a", "joint_venture", 1), (0, "a", "venture", 1)]
 
 
-def test_dimensions_share_words(matched):
-    found = matched(["A joint venture."], dimension("a", "joint_venture", "x", "y"), dimension("b", "venture", "x", "y"))
+def test_a_longer_term_wins_over_a_shorter_one_of_another_dimension(matched):
+    found = matched(["A joint venture. A venture."], dimension("a", "joint_venture", "x", "y"), dimension("b", "venture", "x", "y"))
     assert found == [(0, "a", "joint_venture", 1), (0, "b", "venture", 1)]
+    found = matched(["A joint venture."], dimension("a", "joint_venture", "x", "y"), dimension("b", "venture", "x", "y"))
+    assert found == [(0, "a", "joint_venture", 1)]
+
+
+def test_dimensions_that_hold_the_same_term_share_it(matched):
+    found = matched(["A joint venture."], dimension("a", "joint_venture", "x", "y"), dimension("b", "joint_venture", "x", "y"))
+    assert found == [(0, "a", "joint_venture", 1), (0, "b", "joint_venture", 1)]
+
+
+def test_words_of_one_length_in_one_place_count_for_each_dimension_by_lemma_and_form(matched):
+    found = matched(["They were strained."], dimension("a", "strain", "x", "y"), dimension("b", "strained", "x", "y"))
+    assert found == [(0, "a", "strain", 1), (0, "b", "strained", 1)]
+
+
+@pytest.mark.parametrize("heading", ["Collaboration", "7. Collaboration and Trust", "COLLABORATION", "Collaboration in Harlow"])
+def test_a_heading_that_reached_the_text_does_not_count(matched, heading):
+    assert matched([heading], dimension("a", "collaboration", "x", "y")) == []
+
+
+@pytest.mark.parametrize("sentence", ["Collaboration.", "Collaboration works", "more collaboration", "Collaboration helped Harlow"])
+def test_a_sentence_is_no_heading(matched, sentence):
+    assert [term for _, _, term, _ in matched([sentence], dimension("a", "collaboration", "x", "y"))] == ["collaboration"]
 
 
 def test_lemma_form_hyphen_and_american_spelling_are_met(matched):

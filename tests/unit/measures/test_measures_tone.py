@@ -10,7 +10,16 @@ from liftmine.tables.stages import SENTENCES, TEXTS
     [
         ("The finish is excellent.", "excellent:+"),
         ("The finish is not excellent.", "not:excellent:-"),
-        ("The plan was without problems.", "not:problems:+"),
+        ("The plan was without problems.", "without_problems:+"),
+        ("The plan caused no problems or delays.", ""),
+        ("The plan had no faults of a dangerous nature.", "not:faults:+;dangerous:-"),
+        ("A reply to the letter was sent.", ""),
+        ("They left without a reply.", "not:reply:-"),
+        ("Nobody had told the tenants.", "not:told:-"),
+        ("Nobody replied with criticism.", "not:criticism:+"),
+        ("The plan never caused mistakes or delays.", "not:mistakes:+;not:delays:+"),
+        ("It reduced the mistakes.", "not:mistakes:+"),
+        ("It resolved to answer the letter.", ""),
         ("It would be excellent.", ""),
         ("The Board was not only pleased.", "pleased:+"),
         ("There was no agenda; the finish is excellent.", "excellent:+"),
@@ -33,12 +42,47 @@ def test_a_hedge_halves_and_praise_denied_is_full_blame(tone_of):
     assert denied == pytest.approx(-plain)
 
 
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("The drawings had never been shown to the council.", -1),
+        ("Mr Lowe could hardly have been better prepared.", 1),
+        ("The report could have been more helpful.", -1),
+        ("The offer had not been sent, and the Board was pleased.", 1),
+        ("The annex is not part of the lease.", 0),
+        ("The tenant shall not sublet.", 0),
+        ("We could not have been happier.", 1),
+        ("I have never been so ashamed.", -1),
+    ],
+)
+def test_denials_are_read_by_what_they_deny(tone_of, text, sign):
+    tone = tone_of(text)
+    assert (tone > 0) - (tone < 0) == sign
+    assert abs(tone) <= 0.7
+
+
 def test_blame_denied_is_half_praise(tone_of):
     assert 0 < tone_of("There was no dispute.") < tone_of("The Board was pleased.")
 
 
 def test_praise_and_blame_of_one_weight_cancel(tone_of):
-    assert tone_of("The Board was pleased but disappointed.") == 0
+    assert tone_of("The Board was pleased and disappointed.") == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The finish was excellent, but the Board was disappointed.",
+        "Although the finish was excellent, the Board was disappointed.",
+        "The Board was disappointed, although the finish was excellent.",
+    ],
+)
+def test_what_is_conceded_weighs_less_than_the_point_made(tone_of, text):
+    assert tone_of("The Board was disappointed.") < tone_of(text) < 0
+
+
+def test_a_concession_ends_with_its_sentence(score):
+    assert score("The Board was pleased, although absent. The Board was disappointed.")["tone"] == 0
 
 
 def test_more_expressions_say_more_and_never_reach_the_end_of_the_scale(tone_of):
@@ -73,6 +117,12 @@ def test_every_content_sentence_has_a_row_and_no_other(lexicons):
         ("Members were disappointed with Harlow Homes, while Vale Care was commended.", "Harlow Homes", -1),
         ("Members were disappointed with Harlow Homes, while Vale Care was commended.", "Vale Care", 1),
         ("The PCT wrote to Harlow Homes. The Board was disappointed.", "Harlow Homes", 0),
+        ("Members were pleased with Harlow Homes and dissatisfied with Vale Care.", "Harlow Homes", 1),
+        ("Members were pleased with Harlow Homes and dissatisfied with Vale Care.", "Vale Care", -1),
+        ("Harlow Homes was praised by Vale Care, which had been unhelpful.", "Harlow Homes", 1),
+        ("Harlow Homes was praised by Vale Care, which had been unhelpful.", "Vale Care", -1),
+        ("Members trusted Harlow Homes but not Vale Care.", "Vale Care", -1),
+        ("Unlike Vale Care, Harlow Homes had been very helpful.", "Vale Care", -1),
     ],
 )
 def test_tone_goes_to_the_target_it_is_said_of(score, text, target, sign):
