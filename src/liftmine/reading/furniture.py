@@ -9,13 +9,19 @@ from itertools import pairwise
 from liftmine.reading.layout import PAGE_BREAK
 
 _PAGE_LINE = re.compile(
-    r"\s*[-–—|]*\s*(?:page|pg\.?|p\.)\s*:?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—|]*$|.{0,90}\bpage \d{1,4} of \d{1,4}$", re.IGNORECASE
+    r"\s*[-–—|\[(]*\s*(?:page|pg\.?|p\.)\s*:?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—|\])]*$|.{0,90}\bpage \d{1,4} of \d{1,4}$"
+    r"|\s*[-–—]\s?\d{1,3}\s?[-–—]$|\s*\d{1,4}\s*\|\s*p ?a ?g ?e$",
+    re.IGNORECASE,
 )
 _PAGE_LINE_LENGTH = 110
-_PAGE_LINE_ENDS = frozenset("0123456789-–—|")
+_PAGE_LINE_ENDS = frozenset("0123456789-–—|])eE")
 _BARE_PAGE = re.compile(r"\s*(?:[-–—|]\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|])?\s*$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+_BARE_LENGTH = 20
 _FEW_PAGES = 5
+_FEWEST_IN_ORDER, _LEAST_PAGE = 3, 8  # page numbers without page breaks: so many in order, so many lines apart
+# What begins so is said and decided in the paper, however often it recurs; nor does a running line begin in the middle of a sentence.
+_CONTENT = re.compile(r"\s*(?:[a-z]{2}|(?i:resolved|motion|moved|seconded|agreed|carried|action|vote|proposed|the motion))")
 _RANKS = 4  # a header or footer has at most so many lines
 _SHARE = 0.4  # of the pages: left and right pages may differ
 
@@ -29,6 +35,8 @@ def take_out_furniture(lines: list[str]) -> int:
     filled = [no for no, line in enumerate(lines) if line]
     numbered = [no for no in filled if lines[no][-1] in _PAGE_LINE_ENDS and _is_page_line(lines[no])]
     feeds = [no for no in filled if lines[no] == PAGE_BREAK]
+    if not feeds and not numbered:
+        numbered = _numbers_in_order(lines, filled)
     for no in numbered:
         lines[no] = "" if feeds else PAGE_BREAK
     edges = [-1, *(feeds or numbered), len(lines)]
@@ -61,8 +69,23 @@ def take_out_furniture(lines: list[str]) -> int:
 
 def _is_page_line(line: str) -> bool:
     """Whether the line gives its page in words. The letters are looked for before the pattern is, which tries every place."""
-    folded = line.lower()
-    return len(line) < _PAGE_LINE_LENGTH and ("page" in folded or folded.lstrip(" -–—|")[:1] == "p") and bool(_PAGE_LINE.match(line))
+    if len(line) >= _PAGE_LINE_LENGTH:
+        return False
+    folded = line.lower().lstrip(" -–—|[(")
+    return ("page" in folded or folded[:1] == "p" or (folded[:1].isdigit() and len(folded) < _BARE_LENGTH)) and bool(_PAGE_LINE.match(line))
+
+
+def _numbers_in_order(lines: list[str], filled: list[int]) -> list[int]:
+    """Bare numbers between blank lines that count the pages of a text without page breaks: 1, 2, 3, a page's length apart."""
+    found: list[int] = []
+    for no in filled:
+        line = lines[no].strip()
+        if not (line.isdecimal() and len(line) < 4) or (no and lines[no - 1]) or (no + 1 < len(lines) and lines[no + 1]):
+            continue
+        is_next = int(line) == int(lines[found[-1]]) + 1 and no - found[-1] >= _LEAST_PAGE if found else int(line) <= 2
+        if is_next:
+            found.append(no)
+    return found if len(found) >= _FEWEST_IN_ORDER else []
 
 
 def _page_numbers(lines: list[str], pages: list[list[int]]) -> set[int]:
@@ -88,6 +111,7 @@ def _repeats(lines: list[str], pages: list[list[int]], side: int) -> set[int]:
         for no, key in keys.items()
         if no not in spared
         and _has_words(key)
+        and not _CONTENT.match(lines[no])
         and (key in titles or counts[key] >= (2 if len(pages) <= _FEW_PAGES and _is_dated(key) else needed))
     }
 

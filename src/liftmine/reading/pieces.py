@@ -35,14 +35,31 @@ class Piece:
     after: str = "\n"
 
 
+def end_cell(pieces: list[Piece], before: int) -> None:
+    """Ends a table cell whose pieces stand behind the first `before` ones; one without text gets an empty piece."""
+    if len(pieces) == before:
+        pieces.append(Piece("cell", ""))
+    pieces[-1].after = "\t"
+
+
+def end_row(pieces: list[Piece]) -> None:
+    """Ends a row of cells."""
+    if pieces:
+        pieces[-1].after = "\n"
+
+
 @dataclass(slots=True)
 class Document:
-    """A file as it was read: pieces, pages (None where the format has none), and lines of furniture taken out."""
+    """A file as it was read: pieces, pages (None where the format has none), and lines of furniture taken out.
+
+    `margins` holds the words of running headers, footers and watermarks: no part of the text, but they may say that it is a draft.
+    """
 
     file_format: str
     pieces: Sequence[Piece]
     n_pages: int | None = None
     n_furniture: int = 0
+    margins: str = ""
 
 
 @dataclass(slots=True)

@@ -1,16 +1,23 @@
 """Plain text: whatever an extractor, a word processor or a person left."""
 
+import re
 from collections.abc import Mapping
 
+from liftmine.reading.cut_tables import join_cut_tables
 from liftmine.reading.furniture import take_out_furniture
 from liftmine.reading.layout import PAGE_BREAK, cut_blocks
 from liftmine.reading.line_repair import cut_out_actions, mend_hyphens
 from liftmine.reading.normalise import normalise, refuse_controls
+from liftmine.reading.page_marks import lift_footnotes, take_out_line_numbers, take_out_watermarks
 from liftmine.reading.pieces import Document
+
+_SOFT_BREAK = re.compile(r"\xad[ \t]*\r?\n[ \t]*")
 
 
 def read_plain(text: str) -> Document:
     """The pieces of a plain text. Form feeds are page breaks; raises `Unreadable` where control characters stand."""
+    if "\xad" in text:  # at a line's end it is a hyphen that nobody doubts
+        text = _SOFT_BREAK.sub("", text)
     text = normalise(text)
     refuse_controls(text)
     has_pages = PAGE_BREAK in text
@@ -28,10 +35,17 @@ def read_lines(
     bold: frozenset[int] = frozenset(),
     asides: Mapping[int, str] | None = None,
     n_pages: int | None = None,
+    *,
+    full: frozenset[int] = frozenset(),
 ) -> Document:
-    """The pieces of a text that is known by its lines alone. `bold` and `asides` go by numbers of lines; `lines` is changed."""
-    n_furniture = take_out_furniture(lines)
-    asides = asides or cut_out_actions(lines)
+    """The pieces of a text that is known by its lines alone. `bold`, `asides` and `full` go by numbers of lines; `lines` is changed."""
+    before = lines.copy()
+    n_furniture = take_out_watermarks(lines) + take_out_furniture(lines)
+    margins = {was: None for was, line in zip(before, lines, strict=True) if was != line} if n_furniture else {}
+    n_furniture += take_out_line_numbers(lines)
+    if file_format == "txt":  # a PDF's own reader has seen its rows
+        join_cut_tables(lines)
+    asides = lift_footnotes(lines) | dict(asides or cut_out_actions(lines))
     mend_hyphens(lines)
-    pieces = cut_blocks(lines, bold, asides, has_pages=n_pages is not None)
-    return Document(file_format, pieces, n_pages=n_pages, n_furniture=n_furniture)
+    pieces = cut_blocks(lines, bold, asides, has_pages=n_pages is not None, full=full)
+    return Document(file_format, pieces, n_pages=n_pages, n_furniture=n_furniture, margins="\n".join(margins))

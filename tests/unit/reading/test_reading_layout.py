@@ -48,6 +48,36 @@ board thanked her for the work and asked for a further paper in the summer.
         pytest.param("•\n\nto sign the lease of the centre.\n", ["list_item"], id="a bullet on its own line belongs to its text"),
         pytest.param(f"{PROSE}ACTION: AL/BM\n{PROSE}", ["paragraph", "paragraph", "paragraph"], id="an action line stands alone"),
         pytest.param("Ann Lee\nBob May\nCy Noe\nDee Orr\n", ["paragraph"] * 4, id="names in a column are no headings and not one line"),
+        pytest.param(
+            f"{PROSE}4.2  The rent of the old health centre fell due in the first week of last May.\n"
+            "     Ann Lee was late with it.\n4.3  None.\n",
+            ["paragraph", "list_item", "list_item"],
+            id="a hanging indent is no new paragraph",
+        ),
+        pytest.param(f"{PROSE}    The rent was noted.\n", ["paragraph", "paragraph"], id="but an indented line behind a full stop is"),
+        pytest.param(
+            PROSE.replace("with the Fernhill partners, and", "- with Fernhill -,"),
+            ["paragraph"],
+            id="a dash at a line's start is no bullet",
+        ),
+        pytest.param(f"{PROSE}- the lease\n- the car park\n", ["paragraph", "list_item", "list_item"], id="before an item it is"),
+        pytest.param("In attendance were Ann Lee, member; David A.\nJones, member.\n", ["paragraph"], id="an initial ends no sentence"),
+        pytest.param(
+            f"{PROSE}AYES: Lee, May, Noe, Orr, Poe, Quill, Rudd, Sands, Tull, Ure, Vane, Webb\nThe Chair declared it carried.\n",
+            ["paragraph", "paragraph", "paragraph"],
+            id="a field of a form ends with its list",
+        ),
+        pytest.param(
+            "2. Report of the Estates, Finance and Audit Group\n3. Report of the Chair\n",
+            ["heading"] * 2,
+            id="the next number is the next item",
+        ),
+        pytest.param("Minutes of the Fernhill Board\n            Meeting of 4 May\n", ["heading"] * 2, id="centred titles are two"),
+        pytest.param(
+            f"{PROSE}Members present: Ann Lee and Bob May of Fernhill Council, with the\nothers.\n",
+            ["paragraph", "paragraph"],
+            id="who was present stands alone",
+        ),
         pytest.param("Ann Lee: We agreed the rent last week.\nBob May: Yes, we did.\n", ["paragraph"] * 2, id="speakers are not joined"),
         pytest.param(
             "Present     Ann Lee     Chair, Fernhill Council\n            Bob May     Director, Oakvale Homes\n",
@@ -161,6 +191,10 @@ def test_a_phrase_that_recurs_inside_pages_is_no_furniture() -> None:
 def test_hyphens_at_line_ends_are_mended_and_compounds_kept(lines: list[str], expected: list[str]) -> None:
     mend_hyphens(lines)
     assert lines == expected
+
+
+def test_a_soft_hyphen_at_a_line_end_joins_the_word() -> None:
+    assert blocks("The commu\u00ad\n   nity of Fern\u00adhill agreed.") == [("paragraph", "The community of Fernhill agreed.")]
 
 
 def test_an_action_column_is_taken_out_of_the_sentences() -> None:
