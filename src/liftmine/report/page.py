@@ -10,6 +10,7 @@ import pyarrow as pa
 from jinja2 import Environment, StrictUndefined, Template
 
 from liftmine.report.cells import Panels, all_cells, has_values, read_cells, span_of_years
+from liftmine.report.changed import read_changes, read_recording
 from liftmine.report.figure import POOLED, Figure, Setting, build_figure, usual_kinds_missing
 from liftmine.report.morning import Morning
 from liftmine.report.status import read_files
@@ -56,6 +57,7 @@ def render_report(
         if _is_published(cells.get((measure, "all"), {}), partner_type_labels)
     ]
     theories, controls, without_values = _frameworks(cells, tables["dimensions"], setting)
+    changes = read_changes(tables["changes"], tables["dimensions"], setting.names, partner_type_labels)
     return _template().render(
         study_name=study_name,
         release_id=manifest["release_id"],
@@ -65,6 +67,8 @@ def render_report(
         files=read_files(tables["documents"], setting.names),
         labels=list(partner_type_labels.values()),
         headlines=headlines,
+        changes=changes,
+        recording=read_recording(tables["changes"], setting.names),
         news=_news(morning) if morning else None,
         frameworks=theories,
         controls=controls,
