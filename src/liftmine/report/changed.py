@@ -1,6 +1,6 @@
 """What changed over the years, as the table `changes` has it: the clear trends and steps, and the breaks of recording."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from liftmine.report.chart import format_value
+from liftmine.report.findings import CLEAR, choose_answers
 
-CLEAR = 0.05
-"""A change is told here where its q-value (Benjamini–Hochberg within question and partnership) lies below this."""
 _MEASURES = {"voice_share": "Voice", "mention_share": "Mention", "tone": "Tone", "tone_intensity": "Tone words"}
 _INDICATORS = {
     "words_per_document": "words per document",
@@ -43,8 +42,10 @@ def read_changes(changes: pa.Table, dimensions: pa.Table, names: Mapping[str, st
     where no single partner type's are. `names` gives the partnerships and `labels` the partner types, both in their order.
     """
     said = {row["dimension"]: row["label"] for row in dimensions.to_pylist()}
-    rows = changes.filter(pc.fill_null(pc.less(changes["q_value"], CLEAR), fill_value=False)).to_pylist()
-    rows = _without_totals([row for row in _prefer(rows) if row["partner_type"] in labels or row["partner_type"] == _EVERYONE])
+    clear = changes.filter(pc.fill_null(pc.less(changes["q_value"], CLEAR), fill_value=False))
+    others = clear.filter(pc.is_in(clear["question"], pa.array(["before_after", "convergence"]))).to_pylist()
+    rows = [row for row in (*choose_answers(clear), *others) if row["partner_type"] in labels or row["partner_type"] == _EVERYONE]
+    rows = _without_totals(rows)
     order = {name: place for place, name in enumerate(names)}
     rows.sort(key=lambda row: (order[row["partnership_id"]], row["q_value"], row["measure"], row["dimension"], row["partner_type"]))
     return [
@@ -77,23 +78,6 @@ def read_recording(changes: pa.Table, names: Mapping[str, str]) -> list[str]:
         "What seems to change there may be the record and not the partners."
         for (partnership, year), how in sorted(found.items(), key=lambda item: (list(names).index(item[0][0]), item[0][1]))
     ]
-
-
-def _prefer(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Of a step and a line for the same series, the step where `changes` dates it, else the line; an undated step alone is left out."""
-    found: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
-    for row in rows:
-        series = tuple(row[name] for name in ("partnership_id", "partner_type", "measure", "dimension"))
-        found.setdefault(series, {})[row["question"]] = row
-    chosen: list[dict[str, Any]] = []
-    for answers in found.values():
-        step = answers.get("break")
-        if step is not None and step["break_year"] is not None:
-            chosen.append(step)
-        elif "trend" in answers:
-            chosen.append(answers["trend"])
-        chosen += [answers[question] for question in ("before_after", "convergence") if question in answers]
-    return chosen
 
 
 def _without_totals(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

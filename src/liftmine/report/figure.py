@@ -6,12 +6,19 @@ from dataclasses import dataclass
 
 from liftmine.report.cells import Cell, Line, Lines, Panels, all_cells, has_values
 from liftmine.report.chart import Frame, draw_axes, draw_dot_key, draw_panel, format_value
-from liftmine.report.findings import Finding, count_findings, state_by_partnership, state_findings
+from liftmine.report.findings import CHANGES_FOUND, Finding, Findings, count_findings, state_by_partnership, state_findings
 from liftmine.report.scales import key_counts, share_axis, tone_axis
 
 POOLED = "all"
 _OTHER_VOICES = {"collective": "collective", "unknown": "unknown"}
-_GLYPHS = {Finding.RISES: "▲", Finding.FALLS: "▼", Finding.NO_CLEAR_CHANGE: "–", Finding.TOO_FEW_YEARS: "·"}
+_GLYPHS = {
+    Finding.RISES: "▲",
+    Finding.STEPS_UP: "▲",
+    Finding.FALLS: "▼",
+    Finding.STEPS_DOWN: "▼",
+    Finding.NO_CLEAR_CHANGE: "–",
+    Finding.TOO_LITTLE: "·",
+}
 _WITHHELD = {
     "few_documents": ("¹", "too few documents"),
     "few_sentences": ("²", "too few sentences"),
@@ -74,17 +81,29 @@ class Figure:
 
 
 def build_figure(
-    ident: str, name: str, subtitle: str, panels: Panels, setting: Setting, *, is_share: bool, facts: Sequence[tuple[str, str]] = ()
+    ident: str,
+    name: str,
+    subtitle: str,
+    panels: Panels,
+    setting: Setting,
+    *,
+    is_share: bool,
+    findings: Mapping[str, Findings],
+    facts: Sequence[tuple[str, str]] = (),
 ) -> Figure:
-    """The figure of one measure or dimension. `facts` are (term, text) pairs shown beside the table, such as definition and source."""
+    """The figure of one measure or dimension.
+
+    `findings` are those of its panels, by partnership; `facts` (term, text) pairs shown beside the table, such as definition.
+    """
     panels = _arrange(panels, setting)
     cells = all_cells([{key: {kind: lines[kind] for kind in setting.labels if kind in lines} for key, lines in panels.items()}])
     ticks, is_cut = (share_axis if is_share else tone_axis)(cells)
     counts = [cell.n_documents for cell in cells if cell.value is not None]
     width, height = _WIDE if len(panels) == 1 else _NARROW
     frame = Frame(width, height, setting.years, ticks, is_share, max(counts), setting.labels)
-    judged = [panels[POOLED]] if POOLED in panels else list(panels.values())
-    single = {setting.names[key]: lines for key, lines in panels.items() if key != POOLED} if POOLED in panels else {}
+    found = {key: findings.get(key, {}) for key in panels}
+    judged = [found[POOLED]] if POOLED in found else list(found.values())
+    single = {setting.names[key]: each for key, each in found.items() if key != POOLED} if POOLED in found else {}
     return Figure(
         ident=ident,
         name=name,
@@ -116,7 +135,7 @@ def build_figure(
             if key == POOLED or len(panels) <= _MOST_TABLES
         ],
         has_more=len(panels) > _MOST_TABLES,
-        glance=[_glance(count_findings(judged, kind), len(judged), count_findings(list(single.values()), kind)) for kind in setting.labels],
+        glance=[_glance(count_findings(judged, kind), len(judged), count_findings(single.values(), kind)) for kind in setting.labels],
         facts=facts,
     )
 
@@ -132,15 +151,16 @@ def _glance(counts: Mapping[Finding, int], n_panels: int, beside: Mapping[Findin
     """Glyph and words; `beside` counts what single partnerships show where the pooled line is judged."""
     if n_panels == 1:
         finding = next(iter(counts))
-        single = [
-            f"{_GLYPHS[each]} in {beside[each]} of {sum(beside.values())}" for each in (Finding.RISES, Finding.FALLS) if each in beside
-        ]
+        ups = {glyph: sum(beside.get(each, 0) for each in CHANGES_FOUND if _GLYPHS[each] == glyph) for glyph in "▲▼"}
+        single = [f"{glyph} in {n} of {sum(beside.values())}" for glyph, n in ups.items() if n]
         return _GLYPHS[finding], str(finding) + (f" ({', '.join(single)})" if single else "")
-    clear = [(finding, counts[finding]) for finding in (Finding.RISES, Finding.FALLS) if finding in counts]
+    clear = [(finding, counts[finding]) for finding in CHANGES_FOUND if finding in counts]
     if not clear:
-        finding = Finding.NO_CLEAR_CHANGE if Finding.NO_CLEAR_CHANGE in counts else Finding.TOO_FEW_YEARS
+        finding = Finding.NO_CLEAR_CHANGE if Finding.NO_CLEAR_CHANGE in counts else Finding.TOO_LITTLE
         return _GLYPHS[finding], str(finding)
-    return " ".join(_GLYPHS[finding] for finding, _ in clear), ", ".join(f"{finding} in {n} of {n_panels}" for finding, n in clear)
+    return " ".join(dict.fromkeys(_GLYPHS[finding] for finding, _ in clear)), ", ".join(
+        f"{finding} in {n} of {n_panels}" for finding, n in clear
+    )
 
 
 def _describe(lines: Lines, labels: Mapping[str, str], *, is_share: bool) -> str:

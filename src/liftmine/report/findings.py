@@ -1,58 +1,86 @@
-"""What a chart shows, in plain words, and only when the intervals say so.
+"""What a chart shows, in plain words, and only where the tests of the table `changes` say so.
 
-The rule: take the published years that have ended and carry an interval. Compare their first third with their last third (one year
-each where there are three to five). A line *rises* when the mean lower end of the last third lies above the mean upper end of the
-first third, and *falls* in the mirror case. Anything else is *no clear change*; with fewer than three years nothing is said.
+A series *rises* or *falls* where its trend is clear: q below `CLEAR`, after allowing for how many series were looked at. It *steps* up
+or down where a step is clear and `changes` dates it, which it does only where a step fits better than a line. Anything else that was
+tested is *no clear change*; a series too short, or pooled over too few partnerships, says nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from statistics import fmean
+from typing import Any
 
-from liftmine.report.cells import Line, Lines
+import pyarrow as pa
+import pyarrow.compute as pc
 
-FEWEST_YEARS = 3
+CLEAR = 0.05
 _MOST_NAMES = 3  # more partnerships than these are counted, not named
+_SERIES = ("partnership_id", "partner_type", "measure", "dimension")
 
 
 class Finding(StrEnum):
-    """What can be said of one line, in the order in which a title says it."""
+    """What can be said of one series, in the order in which a title says it."""
 
     RISES = "rises"
+    STEPS_UP = "steps up"
     FALLS = "falls"
+    STEPS_DOWN = "steps down"
     NO_CLEAR_CHANGE = "no clear change"
-    TOO_FEW_YEARS = "too few years to say"
+    TOO_LITTLE = "too little to say"
 
 
-def find_change(line: Line) -> Finding:
-    """The finding for one line, by the rule of this module."""
-    intervals = [(cell.low, cell.high) for cell in line if cell.is_complete and cell.low is not None and cell.high is not None]
-    if len(intervals) < FEWEST_YEARS:
-        return Finding.TOO_FEW_YEARS
-    third = len(intervals) // 3
-    first_low, first_high = (fmean(ends) for ends in zip(*intervals[:third], strict=True))
-    last_low, last_high = (fmean(ends) for ends in zip(*intervals[-third:], strict=True))
-    if last_low > first_high:
-        return Finding.RISES
-    if last_high < first_low:
-        return Finding.FALLS
-    return Finding.NO_CLEAR_CHANGE
+CHANGES_FOUND = (Finding.RISES, Finding.STEPS_UP, Finding.FALLS, Finding.STEPS_DOWN)
+
+Findings = Mapping[str, Finding]  # of one panel, by partner type; a type that is missing has too little to say
 
 
-def count_findings(panels: Sequence[Lines], partner_type: str) -> dict[Finding, int]:
-    """In how many partnerships each finding holds for one partner type."""
-    found = [find_change(lines.get(partner_type, [])) for lines in panels]
+def choose_answers(changes: pa.Table) -> list[dict[str, Any]]:
+    """The clear rows of CHANGES on trend and break, one a series: the dated step, else the line. An undated step alone is left out."""
+    rows = changes.filter(pc.fill_null(pc.less(changes["q_value"], CLEAR), fill_value=False)).to_pylist()
+    found: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(tuple(row[name] for name in _SERIES), {})[row["question"]] = row
+    chosen = []
+    for answers in found.values():
+        step = answers.get("break")
+        if step is not None and step["break_year"] is not None:
+            chosen.append(step)
+        elif "trend" in answers:
+            chosen.append(answers["trend"])
+    return chosen
+
+
+def read_findings(changes: pa.Table) -> dict[tuple[str, str], dict[str, dict[str, Finding]]]:
+    """The finding of every series that was tested, by (measure, dimension), then partnership, then partner type."""
+    findings: dict[tuple[str, str], dict[str, dict[str, Finding]]] = {}
+    tested = changes.filter(pc.and_(pc.is_in(changes["question"], pa.array(["trend", "break"])), pc.is_valid(changes["p_value"])))
+    for row in (*tested.to_pylist(), *choose_answers(changes)):
+        panel = findings.setdefault((row["measure"], row["dimension"]), {}).setdefault(row["partnership_id"], {})
+        panel.setdefault(row["partner_type"], Finding.NO_CLEAR_CHANGE)
+    for row in choose_answers(changes):
+        findings[row["measure"], row["dimension"]][row["partnership_id"]][row["partner_type"]] = _name_change(row)
+    return findings
+
+
+def _name_change(row: Mapping[str, Any]) -> Finding:
+    if row["question"] == "break":
+        return Finding.STEPS_UP if row["estimate"] > 0 else Finding.STEPS_DOWN
+    return Finding.RISES if row["estimate"] > 0 else Finding.FALLS
+
+
+def count_findings(panels: Iterable[Findings], partner_type: str) -> dict[Finding, int]:
+    """In how many panels each finding holds for one partner type."""
+    found = [findings.get(partner_type, Finding.TOO_LITTLE) for findings in panels]
     return {finding: found.count(finding) for finding in Finding if finding in found}
 
 
-def state_findings(panels: Sequence[Lines], labels: Mapping[str, str]) -> str:
+def state_findings(panels: Sequence[Findings], labels: Mapping[str, str]) -> str:
     """One sentence for a title: `rises for public and joint; no clear change for private`.
 
-    `labels` gives the study's partner types and their names. With several partnerships and no pooled line, rises and falls are
-    counted: `rises for public in 2 of 3 partnerships`.
+    `labels` gives the study's partner types and their names. With several partnerships and no pooled panel, changes are counted:
+    `rises for public in 2 of 3 partnerships`.
     """
     counts = {kind: count_findings(panels, kind) for kind in labels}
-    for finding in (Finding.NO_CLEAR_CHANGE, Finding.TOO_FEW_YEARS):
+    for finding in (Finding.NO_CLEAR_CHANGE, Finding.TOO_LITTLE):
         if all(set(count) == {finding} for count in counts.values()):
             return f"{finding} for any partner type" if finding is Finding.NO_CLEAR_CHANGE else str(finding)
     if len(panels) == 1:
@@ -60,25 +88,25 @@ def state_findings(panels: Sequence[Lines], labels: Mapping[str, str]) -> str:
         return "; ".join(f"{finding} for {_join(names)}" for finding, names in groups if names)
     clear = [
         f"{finding} for {labels[kind]} in {counts[kind][finding]} of {len(panels)} partnerships"
-        for finding in (Finding.RISES, Finding.FALLS)
+        for finding in CHANGES_FOUND
         for kind in labels
         if finding in counts[kind]
     ]
     return "; ".join(clear) or "no clear change in any partnership"
 
 
-def state_by_partnership(panels: Mapping[str, Lines], labels: Mapping[str, str]) -> str:
-    """What rises or falls in single partnerships, by their names: `falls for public and private in Stourvale`; empty where nothing does.
+def state_by_partnership(panels: Mapping[str, Findings], labels: Mapping[str, str]) -> str:
+    """What changes in single partnerships, by their names: `falls for public and private in Stourvale`; empty where nothing does.
 
-    A pooled line cannot say it: where one partnership rises and another falls, it shows no change.
+    A pooled panel cannot say it: where one partnership rises and another falls, it shows no change.
     """
     said = []
-    for finding in (Finding.RISES, Finding.FALLS):
-        places = {kind: [name for name, lines in panels.items() if find_change(lines.get(kind, [])) is finding] for kind in labels}
-        for names in dict.fromkeys(map(tuple, places.values())):
+    for finding in CHANGES_FOUND:
+        places = {kind: tuple(name for name, findings in panels.items() if findings.get(kind) is finding) for kind in labels}
+        for names in dict.fromkeys(places.values()):
             if names:
                 where = _join(names) if len(names) <= _MOST_NAMES else f"{len(names)} of {len(panels)} partnerships"
-                said.append(f"{finding} for {_join([labels[kind] for kind in labels if tuple(places[kind]) == names])} in {where}")
+                said.append(f"{finding} for {_join([labels[kind] for kind in labels if places[kind] == names])} in {where}")
     return "; ".join(said)
 
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from liftmine.report.cells import Panels, all_cells, has_values, read_cells, span_of_years
 from liftmine.report.changed import read_changes, read_recording
 from liftmine.report.figure import POOLED, Figure, Setting, build_figure, usual_kinds_missing
+from liftmine.report.findings import Findings, read_findings
 from liftmine.report.morning import Morning
 from liftmine.report.status import read_files
 from liftmine.report.telling import move_rows, name_groups, tell_moves, tell_names, tell_news, tell_unknown
@@ -51,12 +52,21 @@ def render_report(
     cells = read_cells(tables["culture_series"])
     partnerships = [row for row in tables["partnerships"].to_pylist() if row["partnership_id"] != POOLED]
     setting = _setting(cells, partnerships, partner_type_labels)
+    findings = read_findings(tables["changes"])
     headlines = [
-        build_figure(f"measure-{measure}", name, subtitle, cells[measure, "all"], setting, is_share=measure != "tone")
+        build_figure(
+            f"measure-{measure}",
+            name,
+            subtitle,
+            cells[measure, "all"],
+            setting,
+            is_share=measure != "tone",
+            findings=findings.get((measure, "all"), {}),
+        )
         for measure, (name, subtitle) in _HEADLINES.items()
         if _is_published(cells.get((measure, "all"), {}), partner_type_labels)
     ]
-    theories, controls, without_values = _frameworks(cells, tables["dimensions"], setting)
+    theories, controls, without_values = _frameworks(cells, tables["dimensions"], setting, findings)
     changes = read_changes(tables["changes"], tables["dimensions"], setting.names, partner_type_labels)
     return _template().render(
         study_name=study_name,
@@ -111,7 +121,10 @@ def _news(morning: Morning) -> dict[str, Any]:
 
 
 def _frameworks(
-    cells: Mapping[tuple[str, str], Panels], dimensions: pa.Table, setting: Setting
+    cells: Mapping[tuple[str, str], Panels],
+    dimensions: pa.Table,
+    setting: Setting,
+    findings: Mapping[tuple[str, str], Mapping[str, Findings]],
 ) -> tuple[list[Framework], list[Framework], list[str]]:
     """The figures by framework: theories, then control topics; and the names of the dimensions that have no published value."""
     figures: dict[str, list[Figure]] = {}
@@ -124,7 +137,8 @@ def _frameworks(
         facts = [("Definition", row["definition"]), ("Source", row["source"]), ("Terms", f"{row['n_terms']}, in {row['lexicon']}")]
         subtitle = f"{row['definition'].rstrip('.')}. Share of the partner type’s sentences, mean over documents."
         ident = f"dimension-{_slug(row['dimension'])}"
-        figure = build_figure(ident, name, subtitle, panels, setting, is_share=True, facts=facts)
+        found = findings.get(("lexicon_share", row["dimension"]), {})
+        figure = build_figure(ident, name, subtitle, panels, setting, is_share=True, findings=found, facts=facts)
         figures.setdefault(row["framework"], []).append(figure)
     groups = [Framework(f"framework-{_slug(name)}", name, figures[name]) for name in sorted(figures)]
     return [each for each in groups if each.name != _CONTROLS], [each for each in groups if each.name == _CONTROLS], without_values

@@ -1,24 +1,13 @@
 """What the page tells of the table `changes`."""
 
 import pytest
+from change_rows import STEP, change, changes
 
 from liftmine.report.changed import read_changes, read_recording
-from liftmine.tables.published import CHANGES, DIMENSIONS
+from liftmine.tables.published import DIMENSIONS
 
 NAMES = {"all": "All partnerships", "wick": "Wick LIFT", "ash": "Ash LIFT"}
 LABELS = {"public": "Public", "private": "Private"}
-
-
-def row(**columns):
-    usual = {
-        "partnership_id": "wick", "partner_type": "public", "measure": "lexicon_share", "dimension": "trust_relational",
-        "question": "trend", "estimate": 0.02, "unit": "share_per_year", "ci_low": 0.01, "ci_high": 0.03, "p_value": 0.001,
-        "q_value": 0.004, "break_year": None, "n_partnerships": 1, "note": None,
-    }  # fmt: skip
-    return {**usual, **columns}
-
-
-STEP = {"question": "break", "unit": "share", "estimate": 0.15, "ci_low": 0.1, "ci_high": 0.2}
 
 
 def dimensions():
@@ -29,33 +18,33 @@ def dimensions():
 def told(*rows):
     return [
         f"{each.partnership}: {each.voice}: {each.subject} {each.change}"
-        for each in read_changes(CHANGES.from_rows(rows), dimensions(), NAMES, LABELS)
+        for each in read_changes(changes(*rows), dimensions(), NAMES, LABELS)
     ]
 
 
 def test_a_clear_trend_is_told_in_points_a_year():
-    assert told(row()) == ["Wick LIFT: Public: Trust rises by 2.0 points a year"]
+    assert told(change()) == ["Wick LIFT: Public: Trust rises by 2.0 points a year"]
 
 
 def test_what_is_not_clear_after_all_comparisons_is_not_told():
-    assert told(row(q_value=0.05), row(q_value=None, question="before_after")) == []
+    assert told(change(q_value=0.05), change(q_value=None, question="before_after")) == []
 
 
 def test_a_dated_step_is_told_in_place_of_the_line_through_it():
-    assert told(row(), row(**STEP, break_year=6)) == ["Wick LIFT: Public: Trust steps up by 15.0 points in year 6"]
+    assert told(change(), change(**STEP, break_year=6)) == ["Wick LIFT: Public: Trust steps up by 15.0 points in year 6"]
 
 
 def test_a_step_that_a_line_fits_better_is_told_as_the_line():
-    assert told(row(), row(**STEP)) == ["Wick LIFT: Public: Trust rises by 2.0 points a year"]
+    assert told(change(), change(**STEP)) == ["Wick LIFT: Public: Trust rises by 2.0 points a year"]
 
 
 def test_all_voices_together_are_told_only_where_no_single_type_is():
-    assert told(row(), row(partner_type="all")) == ["Wick LIFT: Public: Trust rises by 2.0 points a year"]
-    assert told(row(partner_type="all")) == ["Wick LIFT: All voices: Trust rises by 2.0 points a year"]
+    assert told(change(), change(partner_type="all")) == ["Wick LIFT: Public: Trust rises by 2.0 points a year"]
+    assert told(change(partner_type="all")) == ["Wick LIFT: All voices: Trust rises by 2.0 points a year"]
 
 
 def test_partnerships_stand_in_the_order_of_the_study_and_the_surest_first():
-    rows = [row(partnership_id="ash"), row(q_value=0.01, measure="tone", dimension="all", unit="score_per_year"), row()]
+    rows = [change(partnership_id="ash"), change(q_value=0.01, measure="tone", dimension="all", unit="score_per_year"), change()]
     assert [line.split(": ")[0::2] for line in told(*rows)] == [
         ["Wick LIFT", "Trust rises by 2.0 points a year"],
         ["Wick LIFT", "Tone rises by 0.02 a year"],
@@ -65,18 +54,18 @@ def test_partnerships_stand_in_the_order_of_the_study_and_the_surest_first():
 
 @pytest.mark.parametrize(("note", "is_flagged"), [("made of board_minutes alone", False), ("recording_break_in_year_9", True)])
 def test_a_change_across_a_break_of_recording_is_flagged(note, is_flagged):
-    (change,) = read_changes(CHANGES.from_rows([row(note=note)]), dimensions(), NAMES, LABELS)
-    assert change.is_flagged is is_flagged
+    (told_change,) = read_changes(changes(change(note=note)), dimensions(), NAMES, LABELS)
+    assert told_change.is_flagged is is_flagged
 
 
 def test_a_break_of_recording_is_told_with_every_sign_of_it():
     break_of = {"measure": "recording", "question": "recording", "partner_type": "all", "break_year": 9}
     rows = [
-        row(**break_of, dimension="words_per_document", unit="ratio", estimate=0.12),
-        row(**break_of, dimension="reported_share", unit="share", estimate=-0.48),
-        row(**{**break_of, "break_year": None}, dimension="words_per_sentence", unit="ratio", estimate=1.01),
+        change(**break_of, dimension="words_per_document", unit="ratio", estimate=0.12),
+        change(**break_of, dimension="reported_share", unit="share", estimate=-0.48),
+        change(**{**break_of, "break_year": None}, dimension="words_per_sentence", unit="ratio", estimate=1.01),
     ]
-    (sentence,) = read_recording(CHANGES.from_rows(rows), NAMES)
+    (sentence,) = read_recording(changes(*rows), NAMES)
     assert sentence.startswith("Wick LIFT, from year 9:")
     assert "words per document × 0.12" in sentence
     assert "share of reported speech −48.0 points" in sentence

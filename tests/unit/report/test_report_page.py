@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from change_rows import change, changes
 from synthetic_release import (
     LABELS,
     MANIFEST,
@@ -204,9 +205,10 @@ def test_a_single_partnership_is_not_drawn_twice_and_several_follow_their_pooled
 
 
 def test_a_pooled_panel_without_values_gives_way_to_counts_over_partnerships():
-    rows = [cell(p, "public", "tone", "all", year, ci_low=year - 0.4, ci_high=year + 0.4) for p in ("p00", "p01") for year in (1, 2, 3)]
+    rows = [cell(p, "public", "tone", "all", year) for p in ("p00", "p01") for year in (1, 2, 3)]
     rows += [cell("all", "public", "tone", "all", year, **WITHHELD) for year in (1, 2, 3)]
-    page = render(small_release(rows, names=["Eastmere", "Ashcombe"]))
+    trends = [change(partnership_id=p, measure="tone", dimension="all", unit="score_per_year") for p in ("p00", "p01")]
+    page = render(small_release(rows, names=["Eastmere", "Ashcombe"]) | {"changes": changes(*trends)})
     assert "Tone: rises for public in 2 of 2 partnerships" in page
     assert "All partnerships" not in page
 
