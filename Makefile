@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo papers test check real bench validation requirements golden clean
+.PHONY: help demo papers test check real bench validation tone picture requirements golden clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,12 +28,19 @@ golden: .venv/.installed-dev  ## write the golden output of the demo anew; read 
 
 real: .venv/.installed-dev  ## run the real studies in ../shared/data and print what was made of them
 	$(BIN)/python -m benchmarks.real
+	$(BIN)/python -m benchmarks.transcripts
 
 bench: .venv-bench/.installed  ## cost of a whole run as a user has it, as ratios to a plain spaCy pass in the same minute
 	.venv-bench/bin/python -m benchmarks.speed
 
 validation: .venv/.installed-dev  ## how often changes are reported where nothing happens, and what is found (decision 0013)
 	$(BIN)/python -m benchmarks.validation
+
+tone: .venv/.installed-dev  ## tone on labelled sentences, beside VADER
+	$(BIN)/python -m benchmarks.tone
+
+picture: demo  ## draw the picture of the README anew (needs Debian's chromium)
+	$(BIN)/python -m benchmarks.picture
 
 requirements:  ## pin the dependencies of pyproject.toml again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras \
