@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from liftmine.attribution.attendance_rows import DEEP
 from liftmine.attribution.headings import COLUMN_HEADS, NUMBER, is_heading_line
 from liftmine.attribution.model import Part, PartKind, Status
 from liftmine.attribution.names import read_name
 from liftmine.attribution.people import OFFICE, PLURAL, ROLE
 from liftmine.attribution.presence import Header, is_header_prefix, read_header
 from liftmine.attribution.regions import LISTED_SENTENCE, NOBODY, REPEATED, names_nobody
-from liftmine.attribution.status_table import TABLE_HEAD, is_table_cell, is_table_head
+from liftmine.attribution.status_table import TABLE_HEAD, is_head_of_rows, is_table_cell, is_table_head
 
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b(?:Mr|Dr|Ms|Jr|Sr|St))(?<!\bMrs)\.(?=\s+[A-Z]|\s*$)")
 _NOTES = re.compile(r"\([^()]*\)")
@@ -136,6 +137,11 @@ def _table(lines: list[str], above: AttendanceList | None = None) -> AttendanceL
     return AttendanceList([header], lines, is_table=True)
 
 
+def _columns(above: AttendanceList | None) -> AttendanceList:
+    """A list whose rows an extractor kept whole, below the heads of its columns: rows like those of a list without heads."""
+    return above if above and not above.is_table else AttendanceList([Header(Status.PRESENT, 0, has_delimiter=True)])
+
+
 def _take_lines(content: str, group: AttendanceList | None) -> tuple[list[AttendanceList], AttendanceList | None]:
     """Adds lines to the open group; gives the groups that were finished, and the one that is open then."""
     finished: list[AttendanceList] = []
@@ -145,7 +151,8 @@ def _take_lines(content: str, group: AttendanceList | None) -> tuple[list[Attend
         if group and group.is_table and is_table_cell(stripped):
             group.lines.append(stripped)
             continue
-        if is_header_prefix(stripped) and not (group and group.is_table):
+        is_wrapped = group is not None and not _is_hungry(group) and raw.startswith(DEEP)
+        if is_header_prefix(stripped) and not (is_wrapped or (group and group.is_table)):
             prefix = stripped
             continue
         line = f"{prefix} {stripped}" if prefix and stripped else raw
@@ -181,7 +188,7 @@ def _is_ceremony(line: str) -> bool:
 def _open_group(line: str, stripped: str, group: AttendanceList | None) -> AttendanceList | None:
     """The group that `line` opens, with what stands behind its header; of headers without people between them, one group."""
     if is_table_head(stripped):
-        return _table([line], group)
+        return _columns(group) if is_head_of_rows(stripped) else _table([line], group)
     header = _header_of(line, group)
     if header is None:
         return None

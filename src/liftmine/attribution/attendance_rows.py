@@ -11,8 +11,11 @@ _UNFINISHED = (",", " and", " of", " for", " the", " to", "&", "/", "-", "–")
 _COMMAS_A_LINE = 3  # with so many commas a line, a list runs on
 _MOST_WRAPPED = 3
 _COLUMN = re.compile(r"\s*\S+(?: \S+)* {2,}\S")
+_CELL = re.compile(r"\S+(?: \S+)*")
+_ASKEW = 2  # columns that one cell of a column may stand from another
 _GAP = re.compile(r"\t|\S {2,}\S")
 _BULLET = re.compile(r"^\s*[•●▪*·\uf0b7-]\s*")
+DEEP = " " * 8  # a line so far to the right goes on with the cell above it
 _LEGAL_FORM = re.compile(r"(?:ltd|limited|plc|llp|inc)\.?", re.IGNORECASE)
 
 
@@ -72,26 +75,41 @@ def _read_rows(lines: Sequence[str]) -> list[Entry]:
     edge = min(indents, default=0) + 8
     column = _second_column(lines)
     entries: list[Entry] = []
+    above = ""  # the row of the last entry
     wrapped = 0  # lines added to the last entry; a blank line closes it
     for line in lines:
-        indent = len(line) - len(line.lstrip())
+        indent, row = len(line) - len(line.lstrip()), line
         if column > indent and line[column - 1 : column] == " " and line[column : column + 1].strip():
             line = f"{line[:column]}  {line[column:]}"  # noqa: PLW2901
         stripped = line.strip()
         name = read_name(stripped) if indent < edge or not entries else None
         if name:
             entries.append(Entry(name, "", stripped[name.end :]))
-            wrapped = 0
+            above, wrapped = row, 0
         elif not stripped:
             wrapped = _MOST_WRAPPED
         elif entries and (wrapped < _MOST_WRAPPED or stripped.startswith("(")):
             wrapped += 1
-            above = entries[-1].details.rstrip()
-            glue = " " if above.endswith(_UNFINISHED) else "  "  # two spaces part role and organisation
-            entries[-1] = entries[-1]._replace(details=f"{above}{glue}{stripped}")
+            entries[-1] = entries[-1]._replace(details=_add_wrapped(entries[-1].details.rstrip(), stripped, _cell_at(above, indent)))
         elif not entries:
             entries.extend(scan_people(stripped))
     return entries
+
+
+def _cell_at(row: str, column: int) -> str:
+    """The cell of `row` below which a line that starts at `column` goes on; empty where none starts there, and for the last cell."""
+    cells = [match.span() for match in _CELL.finditer(row)]
+    nearest = min(cells[1:-1], key=lambda cell: abs(cell[0] - column), default=(0, 0))
+    is_below = nearest[1] and all(abs(nearest[0] - column) <= min(_ASKEW, abs(cell[0] - column)) for cell in cells)
+    return row[slice(*nearest)] if is_below else ""
+
+
+def _add_wrapped(details: str, rest: str, cell: str) -> str:
+    """The details of a row with what a wrapped line adds to one of its cells, or to its end; two spaces part role and organisation."""
+    if cell and details.count(cell) == 1:
+        return details.replace(cell, f"{cell} {rest}")
+    goes_on = details.endswith(_UNFINISHED) or _LEGAL_FORM.match(rest) or details.count("(") > details.count(")")
+    return f"{details}{' ' if goes_on else '  '}{rest}"
 
 
 def _second_column(lines: Sequence[str]) -> int:
@@ -102,5 +120,5 @@ def _second_column(lines: Sequence[str]) -> int:
 
 def _without_shreds(lines: Sequence[str]) -> Sequence[str]:
     """Without the ends of cells ("Ltd", "Ltd") that an extractor stacked below the list: nobody knows whose they are."""
-    ends = [no for no, line in enumerate(lines) if _LEGAL_FORM.fullmatch(line.strip())]
+    ends = [no for no, line in enumerate(lines) if _LEGAL_FORM.fullmatch(line.strip()) and not line.startswith(DEEP)]
     return [line for no, line in enumerate(lines) if no not in ends] if len(ends) > 1 else lines

@@ -53,7 +53,7 @@ def attribute(papers: Sequence[Paper], texts: pa.Table, blocks: pa.Table, spans:
         facts.extend([(document_id, *read.facts)])
         attendance.extend(_attendee_row(document_id, number, attendee) for number, attendee in enumerate(read.attendees))
         turns.extend(_turn_row(document_id, number, turn) for number, turn in enumerate(read.turns))
-        starts, ends, _, is_content, _ = zip(*read.sentences, strict=True) if read.sentences else [()] * 5
+        starts, ends, _, is_content, *_ = zip(*read.sentences, strict=True) if read.sentences else [()] * 4
         numbers = number_sentences(read.turns, starts)
         sentences.extend(zip(repeat(document_id), count(), numbers, read.targets, is_content, starts, ends, strict=False))
     return Attribution(facts.build(), attendance.build(), turns.build(), sentences.build())
@@ -63,7 +63,7 @@ def attribute(papers: Sequence[Paper], texts: pa.Table, blocks: pa.Table, spans:
 class _Reading:
     """What came of one paper."""
 
-    facts: tuple[date | None, str | None, str | None, str]
+    facts: tuple[date | None, date | None, date | None, str | None, str | None, str]
     attendees: Sequence[Attendee]
     turns: Sequence[Turn] = ()
     sentences: Sequence[Sentence] = ()
@@ -73,14 +73,15 @@ class _Reading:
 def _read_paper(paper: Paper, text: str, blocks: Sequence[Block], spans: Sequence[Span]) -> _Reading:
     parts = read_parts(text, blocks)
     finding = find_date(text, parts, paper)
-    attendees = read_attendance(text, parts, paper, finding.day)
-    directory = Directory.for_meeting(attendees, paper, finding.day, text)
+    day = finding.reference_day
+    attendees = read_attendance(text, parts, paper, day)
+    directory = Directory.for_meeting(attendees, paper, day, text)
     flat = flatten(text)
     subjects = Subjects(directory, flat, _staff(paper), paper.partnership.id)
     transcript = read_transcript(text, blocks, parts, spans, paper=paper, subjects=subjects)
     layout = "minutes" if transcript is None else "transcript"
     reason = finding.reason or (Reason.NO_TURNS if transcript is None and paper.kind == "interview" else None)
-    facts = (finding.day, finding.basis, reason and reason.value, layout)
+    facts = (finding.day, *(finding.period or (None, None)), finding.basis, reason and reason.value, layout)
     if reason:
         return _Reading(facts, attendees)
     marks, sentences = transcript or read_minutes(flat, blocks, parts, spans, subjects)
@@ -96,11 +97,11 @@ def _staff(paper: Paper) -> Found:
 def _find_targets(sentences: Sequence[Sentence], mentions: Mentions) -> list[str]:
     """The types each sentence speaks of; acts of procedure speak of nobody."""
     targets = []
-    for start, end, voice, _, content_start in sentences:
+    for start, end, voice, _, content_start, aside in sentences:
         types = ""
         if content_start < end and voice is not PROCEDURE:
             own = voice.found.partner_type if voice.found is not None and voice.mode in ("verbatim", "reported") else None
-            types = mentions.types_between(content_start, end, own, sentence_start=start)
+            types = mentions.types_between(content_start, end, own, sentence_start=start, aside=aside)
         targets.append(types)
     return targets
 

@@ -23,8 +23,8 @@ _LEAD = (
     rf"(?:[{BULLETS}]\s*|o\s+|\(?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[.):]?\s*(?=[A-Z“\"‘'])|\(?[a-z]{{1,4}}\)\s*|\(?[A-Z]\)\s+|"
     r"[A-Z]\.\s+(?=[A-Z][a-z]+\s[a-z])|[IVX]{1,5}\.\s+|[“\"‘'])"
 )
-_HEAD = re.compile(rf"(?:{_LEAD}){{0,3}}(?:(?:{_CONNECTIVES})\b,?\s+)?(?P<run>(?:(?:1st|2nd|3rd)\s+)?{RUN})")
-_LOWER_HEAD = re.compile(rf"(?P<run>(?:he|she|they|it|there|we|staff|members|trustees|directors|the)\b(?:\s+{RUN})?|{RUN})")
+_HEAD = re.compile(rf" *(?:{_LEAD}){{0,3}}(?:(?:{_CONNECTIVES})\b,?\s+)?(?P<run>(?:(?:1st|2nd|3rd)\s+)?{RUN})")
+_LOWER_HEAD = re.compile(rf" *(?P<run>(?:he|she|they|it|there|we|staff|members|trustees|directors|the)\b(?:\s+{RUN})?|{RUN})")
 _PREDICATE = re.compile(
     r"\s*(?:\([^()]{0,80}\)\s*)?:?\s*"
     r"(?:(?:also|then|further|again|next|now|still|both|all|once|later|too|therefore|thereafter|first|himself|herself|each|just|"
@@ -35,11 +35,11 @@ _PREDICATE = re.compile(
 _TOKEN = re.compile(r"\s*([\w'’&/-]+)")
 _SECOND = (
     re.compile(r"[;:–—•)\]]\s*(?=[A-Z])"),
-    re.compile(r" (?:and|but|while|whilst|whereas) (?=[A-Z])"),
-    re.compile(r"(?:Director|Chairman|Chair|Mr|Ms|Mrs|Dr|Councillor|Cllr|Member)\.? [A-Z]"),
+    re.compile(r" (?:and|but|while|whilst|whereas) +(?=[A-Z])"),
+    re.compile(r"(?:Director|Chairman|Chair|Mr|Ms|Mrs|Dr|Councillor|Cllr|Member)\.? +[A-Z]"),
 )
 _JOINING = word_set("but while whilst whereas")
-_BEGINS_SPEECH = re.compile(r"\s+(?:that|if|whether|how|why|what|when|where|who|he|she|they|it|there|we)\b")
+BEGINS_SPEECH = re.compile(r"\s+(?:that|if|whether|how|why|what|when|where|who|he|she|they|it|there|we)\b")
 
 
 class Head(NamedTuple):
@@ -94,7 +94,14 @@ def read_head(flat: str, start: int, end: int, subjects: Subjects, *, lower: boo
     subject = subjects.read(flat[begin : named.subject_end])
     if subject is NOBODY and flat[after : after + 1] == ",":
         return Opening(run, verb, begin)
+    if named.predicate.act is Act.PROMISE and not _can_promise(subject):
+        return Opening(run, verb, begin)
     return Head(subject, named.predicate, begin + subject.offset, named.verb)
+
+
+def _can_promise(subject: Subject) -> bool:
+    """Somebody known: things, bodies and strangers "would" do something in anybody's words."""
+    return subject.sort is Sort.PERSON and subject.is_strong and subject.found is not None and not subject.found.basis.endswith("_unlisted")
 
 
 class _Named(NamedTuple):
@@ -176,4 +183,4 @@ def _may_cut(flat: str, head: Head) -> bool:
         return head.verb in ANSWERS
     if word in NO_CUT_BEFORE or word in HEADS:
         return False
-    return not word[-1:].isalnum() or word[0].isupper() or word in _JOINING or _BEGINS_SPEECH.match(flat, head.predicate.end) is not None
+    return not word[-1:].isalnum() or word[0].isupper() or word in _JOINING or BEGINS_SPEECH.match(flat, head.predicate.end) is not None

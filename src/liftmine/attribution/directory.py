@@ -102,11 +102,8 @@ class Directory:
         Organisations' names and aliases, abbreviations the text defines, full names, title + surname, initials as defined.
         """
         found: dict[str, Found] = {}
-        for organisation in self._affiliations.organisations.by_id.values():
-            for alias in (organisation.name, *organisation.aliases):
-                found.setdefault(
-                    alias, self._organisation(self._affiliations.organisations.find(alias, self._affiliations.day) or organisation)
-                )
+        for alias, organisation in self._affiliations.organisations.aliases(self._affiliations.day):
+            found.setdefault(alias, self._organisation(organisation))
         for short, organisation in self._definitions.organisations.items():
             found.setdefault(short, self._organisation(organisation))
         for person in self._people:
@@ -139,9 +136,7 @@ class Directory:
         return self._by_name(label) or self._by_role(bare)
 
     def _organisation(self, organisation: Organisation) -> Found:
-        return Found(
-            Party.ORGANISATION, "organisation", ORGANISATION, organisation_id=organisation.id, partner_type=organisation.partner_type
-        )
+        return _organisation_found(organisation.id, organisation.partner_type)
 
     def _chair(self) -> Found:
         """The chair of the meeting; where the chair is away, whoever acts; where nobody is listed, someone of the body that meets."""
@@ -278,6 +273,12 @@ def _office_use(office: str) -> re.Pattern[str]:
     return re.compile(rf"{office.capitalize()} ([A-Z][\w’'-]+)")
 
 
+@cache
+def _organisation_found(organisation_id: str, partner_type: str) -> Found:
+    return Found(Party.ORGANISATION, "organisation", ORGANISATION, organisation_id=organisation_id, partner_type=partner_type)
+
+
+@cache
 def _role_words(role: str) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"[a-z]+", role.casefold()) if word not in ("of", "the", "and", "for", "to", "s"))
 

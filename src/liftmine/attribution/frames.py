@@ -20,13 +20,17 @@ class Voice(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A unit that is measured: a sentence, or a part of one, with its voice. Whom it speaks of is looked for from `content_start` on."""
+    """A unit that is measured: a sentence, or a part of one, with its voice.
+
+    Whom it speaks of is looked for from `content_start` on, but not in `aside`, where the sentence names who speaks.
+    """
 
     start: int
     end: int
     voice: Voice
     is_content: bool
     content_start: int
+    aside: tuple[int, int] = (0, 0)
 
 
 LAYOUT = Voice("none", Basis.LAYOUT, 0.95)
@@ -102,7 +106,7 @@ BARE_SUBJECT = re.compile(
 """Where the subject stands behind an adverbial without a comma: "In reply AB said"."""
 TOPIC = re.compile(r"[^.;:–—]{1,80}(?:–\s+|—\s?|:\s+)(?=[A-Za-z])")
 AND_SPOKE = re.compile(
-    r"\sand\s+(?:then\s+|also\s+|he\s+|she\s+)?(?P<verb>said|stated|asked|noted|reported|commented|advised|explained|confirmed|suggested|thanked|"
+    r"\sand\s+(?:then\s+|also\s+|he\s+|she\s+)?(?P<verb>said|answered|replied|responded|thought|promised|undertook|agreed|stated|asked|noted|reported|commented|advised|explained|confirmed|suggested|thanked|"
     r"informed|requested|indicated|expressed|mentioned|added|felt)\b"
 )
 WORDS = re.compile(r"\s[a-z]{2,}[ ,.;:]")
@@ -119,6 +123,10 @@ PROCEDURE_WORDS = re.compile(
 )
 OF_PROCEDURE = re.compile(r"motion|seconded|meeting|session|WHEREAS|RESOLVED|vote")
 """One of these stands in every act of procedure: a quick look before the pattern."""
+TOLD_BY = re.compile(rf"\s+by\s+(?P<agent>(?:the\s+)?{RUN}|the\s+[a-z]+)")
+TOGETHER = re.compile(
+    r"\b(?:unanimously|jointly|collectively|(?:all|both)\s+(?:agreed|thanked|noted|welcomed|supported|felt|thought|drew))\b"
+)
 IMPLICIT_LIMIT = 6
 NEAR = 3  # blocks: a motion and its formula stand between a speaker and the pronoun
 LONGEST_LABEL = 60

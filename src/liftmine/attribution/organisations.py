@@ -41,10 +41,19 @@ class Organisations:
             # "the PCT" is one of many: it never means this one inside "Harrow PCT".
             phrases.update(normalise(name) for name in names if not _ARTICLE.match(name))
         self._phrases = _phrase_pattern(phrases)
+        self._aliases: dict[date | None, tuple[tuple[str, Organisation], ...]] = {}
 
     def find(self, name: str, day: date | None) -> Organisation | None:
         """The organisation called `name` on `day`; None where none is, or two are."""
-        return self._choose(self.by_alias.get(normalise(name), ()), day)
+        named = self.by_alias.get(normalise(name))
+        return self._choose(named, day) if named else None
+
+    def aliases(self, day: date | None) -> tuple[tuple[str, Organisation], ...]:
+        """Every name and alias with the organisation that goes by it on `day`; remembered, because papers share their days and names."""
+        if day not in self._aliases:
+            pairs = [(alias, o) for o in self.by_id.values() for alias in (o.name, *o.aliases)]
+            self._aliases[day] = tuple((alias, self.find(alias, day) or o) for alias, o in pairs)
+        return self._aliases[day]
 
     def find_within(self, text: str, day: date | None) -> Organisation | None:
         """The one organisation named inside `text` (longest name first); None where none is, or several are."""

@@ -9,8 +9,10 @@ from itertools import groupby
 from operator import itemgetter
 
 from liftmine.attribution import frames
+from liftmine.attribution.asides import Asides
 from liftmine.attribution.bases import Basis
 from liftmine.attribution.clauses import (
+    BEGINS_SPEECH,
     BULLETS,
     LONGEST,
     Head,
@@ -21,6 +23,7 @@ from liftmine.attribution.clauses import (
     may_hold_head,
     read_head,
 )
+from liftmine.attribution.floor import Floor
 from liftmine.attribution.frames import Sentence, Voice
 from liftmine.attribution.impersonal import ImpersonalFrames
 from liftmine.attribution.model import Block, Found, Part, PartKind, Party
@@ -29,6 +32,7 @@ from liftmine.attribution.turns import Mark
 from liftmine.attribution.verbs import HEADS_AS_WRITTEN, VERBS, Act, Predicate
 from liftmine.attribution.words import (
     ACTS_BEFORE_SPEECH,
+    AUXILIARIES,
     CLAUSE_OPENERS,
     DECISION_WORDS,
     DEEDS,
@@ -36,7 +40,7 @@ from liftmine.attribution.words import (
     NEVER_IN_SUBJECT,
     OFFICES,
     PARTICLES,
-    SPEECH_OF_HOUSES,
+    TOLD_IN_PASSING,
 )
 
 
@@ -48,24 +52,18 @@ class MinutesReader:
         self._flat = flat
         self._subjects = subjects
         self._impersonal = ImpersonalFrames(flat, subjects)
+        self._asides = Asides(flat, subjects)
         self._boundaries = [*find_boundaries(flat), len(flat) + 1]
         self._next_boundary = 0
-        self._speaker: tuple[str, Found] | None = None  # whom a pronoun means
-        self._by_gender: dict[str, tuple[str, Found]] = {}
-        self._group: Voice | None = None  # whom "they" means
-        self._spoken_in = -1  # the block the speaker was named in
-        self._running = 0  # implicit sentences that may still follow
+        self._floor = Floor(flat)
         self._list: Voice | None = None
-        self._block = -1
 
     def read(self, start: int, end: int, block_no: int, kind: PartKind, *, is_list_item: bool) -> list[Sentence]:
         """The sentences one span is cut into, usually one."""
         if end - start < frames.SHORTEST_SPEECH and kind in frames.SILENT:
             self._stop()
             return [Sentence(start, end, frames.LAYOUT, False, start)]
-        if block_no != self._block:
-            self._block = block_no
-            self._running = 0
+        self._floor.enter(block_no)
         stop = min(end, start + LONGEST)
         if self._list is None and end - start < frames.SHORTEST_SPEECH and self._is_fragment(start, stop):
             return [Sentence(start, end, frames.LAYOUT, False, end)]
@@ -101,17 +99,20 @@ class MinutesReader:
 
     def _is_unmistakable(self, subject: Subject) -> bool:
         if subject.sort is Sort.PRONOUN:
-            return self._speaker is not None and subject.label != "they" and self._block - self._spoken_in <= frames.NEAR
+            return self._floor.is_known(subject, near=True)
         return subject.sort is Sort.PERSON and subject.is_strong
 
     def _read_body(self, start: int, stop: int, end: int, *, is_list_item: bool) -> list[Sentence]:
-        flat = self._flat
-        head = read_head(flat, start, stop, self._subjects)
-        if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
-            if head.verb in ACTS_BEFORE_SPEECH and head.subject.sort is Sort.PERSON:
-                further = self._speaks_further(head.predicate.end, stop)
-                head = head._replace(predicate=further) if further else head
-            return self._frame_pieces(head, start, stop, end)
+        head = read_head(self._flat, start, stop, self._subjects)
+        head = self._with_role(head, stop) or head
+        aside = None if self._is_settled(head) else self._asides.between_commas(start, stop)
+        if aside is not None and self._is_known(aside.subject):
+            return self._frame_aside(self._meant_by(aside, head), start, stop, end)
+        if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY) and not self._is_told_of(head):
+            return self._frame_pieces(self._who_speaks(head, stop), start, stop, end)
+        opinion = self._asides.opinion(head.start if head else start, stop)
+        if opinion is not None and self._is_known(opinion.subject):
+            return self._frame_aside(opinion, start, stop, end)
         run = head.run if isinstance(head, Opening) else ""
         first = run.split(None, 1)[0] if run else ""
         if is_adverbial(first):
@@ -124,6 +125,18 @@ class MinutesReader:
                 return pieces
         piece = self._unframed(head, first, start, stop, end, is_list_item=is_list_item)
         return self._cut(piece, self._seconds(start, stop))
+
+    def _who_speaks(self, head: Head, stop: int) -> Head:
+        """Acts and questions told in one breath with the words: "attended and reported", "was asked and replied", "was told by AB"."""
+        is_told = head.predicate.act is Act.TOLD
+        agent = frames.TOLD_BY.match(self._flat, head.predicate.end, stop) if is_told else None
+        subject = self._subjects.read(agent["agent"]) if agent else NOBODY
+        if agent and subject.sort is Sort.PERSON and subject.is_strong:
+            return head._replace(subject=subject._replace(offset=head.subject.offset), predicate=Predicate(Act.SPEECH, agent.end()))
+        if head.subject.sort is Sort.PERSON and (is_told or head.verb in ACTS_BEFORE_SPEECH):
+            further = self._speaks_further(head.predicate.end, stop)
+            return head._replace(predicate=further) if further else head
+        return head
 
     def _behind_opening(self, head: Opening, start: int, stop: int, end: int) -> list[Sentence] | None:
         """A label with a summary, a topic before the subject, or an act of somebody who goes on to speak."""
@@ -138,7 +151,7 @@ class MinutesReader:
         behind = read_head(flat, position, stop, self._subjects, lower=True) if position > 2 else None
         if isinstance(behind, Head) and behind.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
             return self._frame_pieces(behind, start, stop, end, discount=0.03)
-        further = self._speaks_further(head.start + len(head.run), stop) if head.verb else None
+        further = self._speaks_further(head.start + len(head.run), stop) if head.verb not in ("", "is", "are") else None
         subject = self._subjects.read(head.run) if further else NOBODY
         if further is None or subject.sort is not Sort.PERSON or not subject.is_strong:
             return None
@@ -164,20 +177,66 @@ class MinutesReader:
             or subject.found.basis in frames.GUESSED
         ):
             return None
-        self._remember(subject.label, subject.found)
-        self._running = frames.IMPLICIT_LIMIT
+        self._floor.give(subject.label, subject.found)
         voice = Voice("reported", Basis.LABELLED_SUMMARY, round(subject.found.confidence - 0.05, 3), subject.label, subject.found)
         return [Sentence(start, end, voice, True, begin + len(run))]
 
     def _frame_pieces(self, head: Head, start: int, stop: int, end: int, discount: float = 0.0) -> list[Sentence]:
         """The sentence under a frame, with a heading before the subject and second voices behind it cut off."""
-        voice = self._voice_of(head, discount)
+        voice = self._floor.voice_of(head, discount)
         glued = head.subject.offset > 0
         is_content = voice.basis != Basis.PROCEDURE
         piece = Sentence(head.start if glued else start, end, voice, is_content, head.predicate.end)
-        self._list = voice._replace(basis=Basis.LIST_ITEM, confidence=0.75) if is_content and self._flat[end - 1] == ":" else None
+        self._list = self._led_in(voice, end) if is_content else None
         cut = self._cut(piece, self._seconds(head.predicate.end, stop))
         return [Sentence(start, self._trimmed(start, head.start), frames.LAYOUT, False, start), *cut] if glued else cut
+
+    def _frame_aside(self, head: Head, start: int, stop: int, end: int) -> list[Sentence]:
+        """The sentence whose speaker is named inside it: all of it is content but the name."""
+        voice = self._floor.voice_of(head, 0.05)
+        self._list = self._led_in(voice, end)
+        piece = Sentence(start, end, voice, True, start, (head.start, head.predicate.end))
+        return self._cut(piece, self._seconds(head.predicate.end, stop))
+
+    def _is_settled(self, head: Head | Opening | None) -> bool:
+        """Somebody unmistakable speaks at the head of the sentence: "AB said", "He added that"."""
+        if not isinstance(head, Head) or head.predicate.act is not Act.SPEECH:
+            return False
+        if head.subject.sort is Sort.PRONOUN:
+            return BEGINS_SPEECH.match(self._flat, head.predicate.end) is not None
+        return head.subject.sort is Sort.PERSON and head.subject.is_strong
+
+    def _meant_by(self, aside: Head, head: Head | Opening | None) -> Head:
+        """`Liz Ray, who had come late, was pleased, she said`: the pronoun means whom the sentence begins with."""
+        subject = self._subjects.read(head.run) if aside.subject.sort is Sort.PRONOUN and isinstance(head, Opening) else NOBODY
+        return aside._replace(subject=subject) if subject.sort is Sort.PERSON and subject.is_strong and not subject.offset else aside
+
+    def _led_in(self, voice: Voice, end: int) -> Voice | None:
+        """The voice of the list that follows a sentence ending in a colon."""
+        return voice._replace(basis=Basis.LIST_ITEM, confidence=0.75) if self._flat[end - 1] == ":" else None
+
+    def _with_role(self, head: Head | Opening | None, stop: int) -> Head | None:
+        """`Liz Ray, Finance Director reported`: the clause behind the comma begins with the role of whom the sentence begins with."""
+        comma = head.start + len(head.run) if isinstance(head, Opening) else 0
+        if not isinstance(head, Opening) or self._flat[comma : comma + 1] != ",":
+            return None
+        behind = read_head(self._flat, comma + 1, stop, self._subjects)
+        if not isinstance(behind, Head) or behind.predicate.act is not Act.SPEECH or behind.subject.offset or behind.subject.found is None:
+            return None
+        if not behind.subject.found.basis.startswith(("role", Basis.UNLISTED_ROLE)):
+            return None
+        subject = self._subjects.read(head.run)
+        is_person = subject.sort is Sort.PERSON and subject.is_strong and not subject.offset
+        return behind._replace(subject=subject, start=head.start) if is_person else None
+
+    def _is_told_of(self, head: Head) -> bool:
+        """`The users were uneasy`: while somebody speaks, the mood of others is part of what is said."""
+        found = head.subject.found
+        return head.verb == "were" and found is not None and found.basis == Basis.UNLISTED_ROLE and self._floor.is_speaking
+
+    def _is_known(self, subject: Subject) -> bool:
+        """A pronoun is somebody only where somebody spoke before."""
+        return subject.sort is not Sort.PRONOUN or self._floor.is_known(subject)
 
     def _seconds(self, start: int, stop: int) -> list[Head]:
         """Heads of second voices between `start` and `stop`. Sentences come in order, so the boundaries behind need no look."""
@@ -197,7 +256,7 @@ class MinutesReader:
             if head.start <= piece.start:
                 continue
             pieces.append(piece._replace(end=self._trimmed(piece.start, head.start)))
-            piece = Sentence(head.start, piece.end, self._voice_of(head, 0.0), True, head.predicate.end)
+            piece = Sentence(head.start, piece.end, self._floor.voice_of(head, 0.0), True, head.predicate.end)
         return [*pieces, piece]
 
     def _trimmed(self, start: int, end: int) -> int:
@@ -234,66 +293,6 @@ class MinutesReader:
         is_speech = isinstance(head, Head) and head.predicate.act is Act.SPEECH and not head.subject.offset
         return head if isinstance(head, Head) and is_speech and (head.subject.is_strong or head.subject.sort is Sort.PRONOUN) else None
 
-    def _voice_of(self, head: Head, discount: float) -> Voice:
-        """F1, F3, F6, F7, F8: what subject and predicate make together; remembers who spoke."""
-        subject, act = head.subject, head.predicate.act
-        if subject.sort is Sort.PRONOUN:
-            return self._pronoun(subject, act)
-        if subject.sort is Sort.COLLECTIVE:
-            return self._collective(subject, act)
-        if subject.sort is Sort.ORGANISATION:
-            return self._organisation(head, discount)
-        found = subject.found or frames.SOMEBODY
-        self._remember(subject.label, found)
-        if act is Act.TOLD:
-            self._running = 0
-            return frames.TOLD
-        if act is not Act.SPEECH:
-            self._running = 0
-            return frames.PROCEDURE
-        self._running = frames.IMPLICIT_LIMIT
-        confidence = round(found.confidence - discount, 3) if discount else found.confidence
-        return Voice("reported", found.basis, confidence, subject.label, found)
-
-    def _collective(self, subject: Subject, act: Act) -> Voice:
-        self._stop()
-        if act is Act.PROCEDURE:
-            return frames.PROCEDURE
-        if act is Act.TOLD:
-            return frames.TOLD
-        self._group = Voice("collective", Basis.COLLECTIVE_NOUN, 0.92, subject.label, frames.BODY)
-        return self._group
-
-    def _organisation(self, head: Head, discount: float) -> Voice:
-        found = head.subject.found or frames.SOMEBODY
-        self._stop()
-        if head.predicate.act is not Act.SPEECH or head.verb not in SPEECH_OF_HOUSES:
-            return frames.NARRATION
-        self._group = Voice("reported", found.basis, round(found.confidence - discount, 3), head.subject.label, found)
-        return self._group
-
-    def _pronoun(self, subject: Subject, act: Act) -> Voice:
-        """F6. "It" is never a voice, "they" means a group only."""
-        if subject.label == "they":
-            if self._group is None or act is not Act.SPEECH:
-                return self._continue() or frames.NARRATION
-            return self._group._replace(basis=Basis.PRONOUN_GROUP, confidence=0.75)
-        if act is not Act.SPEECH:
-            self._running = 0
-            return frames.TOLD if act is Act.TOLD else frames.PROCEDURE
-        gender = "m" if subject.label == "he" else "f"
-        speaker, confidence = self._speaker, 0.6
-        if speaker is None:
-            return Voice("reported", Basis.PRONOUN, 0.4, None, frames.SOMEBODY)
-        if speaker[1].gender not in (None, gender):
-            speaker, confidence = self._by_gender.get(gender, speaker), 0.4
-        elif self._block - self._spoken_in <= 1:
-            confidence = 0.93 if self._block == self._spoken_in else 0.86
-        if speaker[1].gender == gender:
-            self._by_gender[gender] = speaker
-        self._speaker, self._spoken_in, self._running = speaker, self._block, frames.IMPLICIT_LIMIT
-        return Voice("reported", Basis.PRONOUN, confidence, speaker[0], speaker[1])
-
     def _unframed(self, head: Head | Opening | None, first: str, start: int, stop: int, end: int, *, is_list_item: bool) -> Sentence:
         """F3–F5 without a named subject, then lists, continuation, narration."""
         flat = self._flat
@@ -308,7 +307,7 @@ class MinutesReader:
         frame = frame or self._impersonal.passive(start, stop)
         if frame is not None:
             if frame.basis == Basis.AGENT and frame.label and frame.found and frame.found.party is Party.PERSON:
-                self._remember(frame.label, frame.found)
+                self._floor.remember(frame.label, frame.found)
             self._stop()
             return Sentence(start, end, frame, frame.basis != Basis.PROCEDURE and not self._is_recommended(begin), start)
         if self._list is not None and (is_list_item or self._flat[start] in BULLETS):
@@ -316,7 +315,7 @@ class MinutesReader:
         self._list = None
         if isinstance(head, Opening) and self._changes_subject(head):
             return Sentence(start, end, frames.NARRATION, True, start)
-        voice = self._continue() or frames.NARRATION
+        voice = self._floor.go_on(first if isinstance(head, Opening) and head.verb in TOLD_IN_PASSING else "") or frames.NARRATION
         return Sentence(start, end, voice, voice is not frames.NARRATION or frames.WORDS.search(flat, start, stop) is not None, start)
 
     def _is_recommended(self, begin: int) -> bool:
@@ -335,27 +334,14 @@ class MinutesReader:
         subject = self._subjects.read(head.run)
         if subject.sort is not Sort.PERSON or subject.found is None:
             return False
-        self._remember(subject.label, subject.found)
-        self._running = 0
+        if subject.found.basis == Basis.UNLISTED_WORD and head.verb in AUXILIARIES:
+            return False  # "Oversight had fallen"
+        self._floor.remember(subject.label, subject.found)
         return True
-
-    def _continue(self) -> Voice | None:
-        """F9: the speech of a person goes on in the same paragraph, at most six sentences."""
-        if not self._running or self._speaker is None or self._spoken_in != self._block:
-            return None
-        confidence = max(0.5, 0.8 - 0.05 * (frames.IMPLICIT_LIMIT - self._running))
-        self._running -= 1
-        return Voice("reported", Basis.IMPLICIT, round(confidence, 2), self._speaker[0], self._speaker[1])
-
-    def _remember(self, label: str, found: Found) -> None:
-        self._speaker, self._spoken_in = (label, found), self._block
-        self._group = None
-        if found.gender:
-            self._by_gender[found.gender] = (label, found)
 
     def _stop(self) -> None:
         """Nobody goes on speaking; the next pronoun may still mean the person before."""
-        self._running = 0
+        self._floor.stop()
         self._list = None
 
 

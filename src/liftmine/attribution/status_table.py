@@ -18,6 +18,15 @@ def is_table_head(line: str) -> bool:
     return (first in "AaNn" or not first.isalnum()) and TABLE_HEAD.match(line) is not None
 
 
+_HEADS_APART = re.compile(r"\S {2,}\S")
+_OF_STATUS = re.compile(r"status|present|attended|arrived|apologies", re.IGNORECASE)
+
+
+def is_head_of_rows(line: str) -> bool:
+    """The heads of columns of blanks, none of them for presence: "Name   Initials   Position"."""
+    return _HEADS_APART.search(line) is not None and not _OF_STATUS.search(line)
+
+
 _STATUSES: dict[str, Status] = {
     **dict.fromkeys(
         ("present", "remote", "late", "yes", "attended", "phone", "virtual", "online", "left early", "p", "y", "✓", "✔", "in person", "x"),

@@ -61,11 +61,12 @@ class Mentions:
         self._low = low
         self._antecedent: Mention | None = None
 
-    def types_between(self, start: int, end: int, own_type: str | None, *, sentence_start: int) -> str:
+    def types_between(self, start: int, end: int, own_type: str | None, *, sentence_start: int, aside: tuple[int, int] = (0, 0)) -> str:
         """The types spoken of between `start` and `end`, sorted, joined by `;`.
 
-        `own_type` is the voice's side, which "we" means. Sentences must come in reading order: "they" means the
-        organisation named last before it, in this sentence or the one before, if nothing stands between that it could mean too.
+        `own_type` is the voice's side, which "we" means; in `aside` the sentence names who speaks. Sentences must come in reading
+        order: "they" means the organisation named last before it, in this sentence or the one before, if nothing stands between that
+        it could mean too.
         """
         found: set[str] = set()
         houses: list[Mention] = []
@@ -73,7 +74,7 @@ class Mentions:
             mention = self._mentions[index]
             if mention.start >= end:
                 break
-            if mention.partner_type in _SIDES:
+            if mention.partner_type in _SIDES or aside[0] <= mention.start < aside[1]:
                 continue
             if mention.start >= start:
                 found.add(mention.partner_type)

@@ -16,6 +16,7 @@ class Act(Enum):
 
     SPEECH = "speech"
     TOLD = "told"  # was told: the subject listens
+    PROMISE = "promise"  # would write: an undertaking of a person, of anything else no act at all
     DECISION = "decision"  # speech of a body; of a person, only an act
     PROCEDURE = "procedure"
 
@@ -40,7 +41,7 @@ _REGULAR = word_set(
     "criticize condemn deplore bemoan refute rebut dismiss disclaim doubt mistrust concede confess profess decline refuse consent",
     "assent dissent sympathise sympathize empathise empathize brief apprise reassure pledge guarantee stipulate advocate",
     "underline underscore hint intimate muse reckon presume guess grumble rejoin retort intervene plead implore demand",
-    "anticipate envisage foreshadow forecast reason posit venture joke chide salute credit proffer",
+    "notice value regret conclude anticipate envisage foreshadow forecast reason posit venture joke chide salute credit proffer",
 )
 _IRREGULAR = word_set(
     "said concurred counselled regretted objected reinforced quoted felt thought told spoke knew understood foresaw replied queried",
@@ -74,6 +75,13 @@ _UPDATE = (
     r"advice|input|kudos|remarks|history|highlights|outline|analysis|context|answer|reasons?|description|breakdown|synopsis|"
     r"perspective)\b"
 )
+_VERDICT = (
+    r"(?:un|in|im|ir)\w{3,}(?:able|ible|ful|ed|al|ive|ate|ary|air|ing|ent|ant|ar|ant)|\w{3,}(?:ful|less|able|ible|ous|essive)|fair|unfair|unwise|"
+    r"adequate|premature|high|low|generous|necessary|important|sensible|wise|weak|strong|good|poor|thin|slow|late|odd|strange|hard|easy|"
+    r"difficult|excellent|satisfactory|disappointing|encouraging|interesting|wanting|sound|clear|vague|dear|cheap|frank|honest|helpful|"
+    r"too\s+\w+|first\s+rate|(?:a|an)\s+(?:\w+\s+)?(?:success|failure|mistake|disappointment|pity|shame|model|comfort|relief|triumph|strength|weakness)"
+)
+_CLAUSE_ENDS = r"(?=[.,;]|\s+(?:and|but|given|in|for|to|at|on|since|because|when|as|if)\b)"
 _WEAK = {
     r"made|makes": r"(?:it clear|(?:(?:a|an|the|this|that|some|several|two|his|her|one|another|following|brief|same|further|few|"
     r"other)\s+)*"
@@ -94,9 +102,16 @@ _WEAK = {
     r"for\s+(?!order\b|an?\s+(?:motion|second|vote|roll)\b|the\s+(?:vote|question|roll|motion)\b|nominations)",
     r"declared": r"(?:an?|his|her|their)\s+(?:\w+\s+)?(?:interest|conflict)|that\b",
     r"went|goes": r"on\s+to\s+\w+",
-    r"considered|considers": r"(?:that|it|this|them|the\s+[^.;]{1,60}?\bto\s+be)\b",
+    r"considered|considers|judged|deemed|called|rated": rf"(?:(?:that|it|this|them|the\s+[^.;]{{1,60}}?\bto\s+be)\b|"
+    rf"[^.;,]{{1,60}}?\s(?:{_VERDICT}){_CLAUSE_ENDS})",
+    r"counted|counts": r"[^.;,]{1,60}?\s(?:as|among|against)\b",
+    r"brought|brings|kept|keeps": r"[^.;,]{1,50}?\s(?:up\s+to\s+date|informed|abreast)\b",
+    r"placed|put|puts|places": r"on\s+(?:the\s+)?record\b",
     r"regarded|regards|described": r"[^.;]{1,80}?\bas\b",
-    r"found|finds": r"(?:it|this|that)\s+\w+",
+    r"found|finds": rf"(?:(?:it|this|that)\s+\w+|(?:no|little|much|nothing|great|some)\s+\w+|"
+    rf"[^.;,]{{1,60}}?\s(?:{_VERDICT}){_CLAUSE_ENDS})",
+    r"saw|sees": r"(?:(?:no|little|some|every|much|the)\s+(?:\w+\s+)?(?:need|difficulty|reasons?|point|merit|harm|objections?|problems?|"
+    r"advantages?|benefits?|value|sense|risks?|case|grounds?|alternative|way)\b|in\s+(?:it|this|that|them)\b|(?:it|this|that)\s+as\b)",
     r"held": r"(?:that|(?:the|a|no|strong|a\s+different)\s+(?:\w+\s+)?views?|out\s+for)\b",
     r"submitted|ruled|trusted|trusts": r"that\b",
     r"named|names": r"(?:two|three|four|five|six|several|some|a\s+few|the\s+following)\b",
@@ -131,6 +146,9 @@ _WEAK = {
     r"had|has|have": r"(?:an?|no|some|several|two|three|another|one|further|many|similar|the\s+same|had)\s+(?:\w+\s+){0,2}?"
     r"(?:questions?|comments?|concerns?|quer(?:y|ies)|remarks?|suggestions?|updates?|requests?|doubts?|reservations?|objections?|"
     r"misgivings?|regrets?|sympathy|faith|quarrel|difficulty)\b",
+    r"has|have|had": r"(?:no|little|every|full|complete|great|some|much|the\s+(?:fullest|greatest|utmost))\s+(?:\w+\s+)?"
+    r"(?:confidence|trust|faith|"
+    r"hopes?|changes?|wish|intention|appetite|patience|complaints?|criticisms?|hesitation|problems?|issues?|worries|fears|reason)\b",
     r"had|has": r"(?:written|heard)\s+(?:to\s+say\s+)?that\b",
     r"tabled": r"(?![^.;]{0,40}?\bmotion\b)",
     r"presented|circulated|showed": r"[^.;]{0,40}?\b(?:paper|report|letter|slides?|draft|proposals?|figures|document|form|"
@@ -148,7 +166,7 @@ _STATES = (
     r"(?:concerned|pleased|keen|unsure|uncertain|content|disappointed|happy|glad|worried|grateful|interested|supportive|surprised|"
     r"confident|correct|"
     r"adamant|excited|hopeful|delighted|sorry|uncomfortable|comfortable|frustrated|optimistic|satisfied|curious|opposed|proud|thankful|"
-    r"impressed|aware|unaware|unhappy|encouraged|sceptical|skeptical|minded|willing|relieved|sad|saddened|dismayed|reluctant|"
+    r"impressed|unimpressed|aware|unaware|unhappy|encouraged|sceptical|skeptical|minded|willing|relieved|sad|saddened|dismayed|reluctant|"
     r"nervous|anxious|"
     r"convinced|sure|right|appreciative|thrilled|against|inclined|puzzled|cautious|mindful|"
     r"uneasy|hesitant|apprehensive|doubtful|dubious|wary|annoyed|irritated|angry|upset|alarmed|troubled|disturbed|perplexed|perturbed|"
@@ -163,6 +181,10 @@ _STATES = (
     r"thinking|"
     r"trying\s+to\s+(?:say|understand|explain))\b"
 )
+_PROMISES = re.compile(
+    r"\s+(?:(?:also|then|now|not|\w+ly)\s+)?(?!(?:be|have|become|remain|leave|join|attend|chair|receive|need|cost|take|retire|stand)\b)[a-z]{3,}\b"
+)
+_IS_TO = re.compile(r"\s+to\s+(?!be\b|have\b|attend\b|join\b|leave\b|receive\b|chair\b|retire\b)[a-z]{3,}\b")
 _HEARING = r"(?:(?:told|assured|informed|advised|reminded|notified|briefed)\b|asked\s+(?:about|if|whether|how|why|what|when|where|for)\b)"
 _NOT = (
     r"(?:(?:not|n't|yet|somewhat|less|no\s+longer|far\s+from|a\s+little|much|also|very|really|always|still|most|more|quite|too|"
@@ -244,10 +266,14 @@ def _read_auxiliary(flat: str, word: str, end: int) -> Predicate | None:
     """`was concerned`, `would like`, `has asked`, `did not agree`, `was told`; a bare passive is no speech of its subject."""
     if word == "would":
         wish = _WISHES.match(flat, end)
-        return None if wish is None else Predicate(Act.SPEECH, wish.end())
+        promise = wish or _PROMISES.match(flat, end)
+        return None if promise is None else Predicate(Act.SPEECH if wish else Act.PROMISE, promise.end())
     if word in _BE:
         passive = _PASSIVE.match(flat, end)
-        return None if passive is None else Predicate(Act.TOLD if passive.lastgroup == "told" else Act.SPEECH, passive.end())
+        if passive is None:
+            duty = _IS_TO.match(flat, end)
+            return None if duty is None else Predicate(Act.PROMISE, duty.end())
+        return Predicate(Act.TOLD if passive.lastgroup == "told" else Act.SPEECH, passive.end())
     match = _PARTICIPLE.match(flat, end)
     if match is None:
         return None

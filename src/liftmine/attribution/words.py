@@ -28,7 +28,10 @@ ADVERBIAL_OPENERS = word_set(
     "In On At For Following Regarding With As After When To By During Upon Before Given Since While Although If Under Because From",
     "Based Until Once Throughout Despite Without Due Prior Asked Whilst Where Unless Per Also Lastly Finally Additionally However",
     "Therefore Further Furthermore Moreover Secondly Firstly Then Next Subsequently Afterwards Later Similarly Meanwhile Instead",
-    "Again Overall Whereupon Thereupon Hereupon",
+    "Again Overall Whereupon Thereupon Hereupon Elsewhere Earlier Nevertheless Nonetheless Equally Likewise Indeed Thus Hence Besides",
+    "Between Among Amongst Behind Beyond Beside Within Through Towards Toward Against About Over Apart Contrary Pressed Challenged",
+    "Questioned Invited Reminded Unfortunately Regrettably Clearly Generally Separately Accordingly Currently Previously Recently",
+    "Originally Initially Ultimately Eventually Specifically Personally Privately Meantime Today Yesterday Of",
 )
 """First words of a sentence whose subject stands behind a comma."""
 
@@ -46,7 +49,7 @@ SUBJECT_NOUNS = word_set(
 )
 """Words in lower case that go on naming a subject behind its capitals: "Board members", "Finance manager"."""
 
-NOBODIES = word_set("I You This That These Those Who What Which Many Some One Each Anyone Nobody Someone Somebody Others")
+NOBODIES = word_set("I You This That These Those Who What Which Many Some One Each Anyone Nobody Someone Somebody Others Please")
 
 DECISION_WORDS = word_set("AGREED Agreed RESOLVED Resolved NOTED Noted DECIDED Decided APPROVED Approved ACCEPTED Accepted")
 """What stands alone for "it was agreed"."""
@@ -58,6 +61,10 @@ SPEECH_OF_HOUSES = word_set(
     "complained says states hoped hopes was were",
 )
 """Verbs an organisation may be the subject of when it speaks; "added", "presented", "provided" are mostly deeds of one."""
+
+AUXILIARIES = word_set("was were is are has had have will would could should did does do")
+TOLD_IN_PASSING = word_set("would had could should might")
+"""What "he" begins with where his words are given without a verb of speech: "He would bring the figures"."""
 
 DEEDS = word_set("was is has had will went came met took made gave held sent wrote became began brought left kept ran won got put")
 """Common irregular verbs that begin an act and no speech."""

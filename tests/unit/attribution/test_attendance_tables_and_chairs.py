@@ -207,3 +207,28 @@ def test_minutes_set_in_a_table_have_column_heads_numbers_and_items_in_cells_of_
 def test_an_organisation_of_the_study_is_told_from_the_role_before_it():
     found = attendees_of("Present: Ann Ash (Account Manager, Harrowgate), Ben Birch (Head of Estates, Westmere PCT)\n\n1. Welcome\n")
     assert [(a.role, a.organisation) for a in found] == [("Account Manager", "Harrowgate"), ("Head of Estates", "Westmere PCT")]
+
+
+def test_rows_of_a_printed_table_are_read_with_their_wrapped_cells():
+    listed = attendees_of(
+        "Westmere LIFT\n\nPresent:\n\n"
+        " Name                 Initials   Position                      Organisation\n"
+        " Petra Lund           PL         Project Director              Harrowgate\n"
+        "                                                               Developments\n"
+        " Dr Omar Reyes         OR        Chair of the Professional     Westmere PCT\n"
+        "                                 Executive Committee\n\n"
+        " Ida Voss             IV         Head of Property              Westmere Borough Council (for\n"
+        "                                                               Una Crewe)\n\n"
+        "Apologies:\n\n"
+        " Name                 Initials   Position                      Organisation\n"
+        " Una Crewe            UC         Portfolio Holder for          Westmere Borough Council\n"
+        "                                 Communities\n\n"
+        "1. Matters arising\n\nIV noted the rent."
+    )
+    assert [(a.name, a.status.value, a.initials, a.partner_type) for a in listed] == [
+        ("Petra Lund", "present", "PL", "private"),
+        ("Dr Omar Reyes", "present", "OR", "public"),
+        ("Ida Voss", "present", "IV", "public"),
+        ("Una Crewe", "apologies", "UC", "public"),
+    ]
+    assert (listed[1].role, listed[2].represents) == ("Chair of the Professional Executive Committee", "Una Crewe")
