@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo papers test check real bench validation tone picture requirements golden clean
+.PHONY: evaluate help demo papers test check real bench validation tone picture requirements golden clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,9 @@ tone: .venv/.installed-dev  ## tone on labelled sentences, beside VADER
 
 picture: demo  ## draw the picture of the README anew (needs Debian's chromium)
 	$(BIN)/python -m benchmarks.picture
+
+evaluate: .venv/.installed-dev  ## how right voices and targets are on labelled papers, and on real ones whose speakers are known
+	$(BIN)/python -m benchmarks.attribution
 
 requirements:  ## pin the dependencies of pyproject.toml again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras \
