@@ -113,7 +113,7 @@ _REMEDIES = {
     Reason.TIMEOUT: "Reading took longer than the limit. Save it again in a simpler format.",
     Reason.OUT_OF_MEMORY: "Reading needed more memory than the limit. Split it, or save it in a simpler format.",
     Reason.PARSER_CRASH: "The reader failed on this file. Save it again from the program that wrote it.",
-    Reason.ENCODING_UNSURE: "The character encoding cannot be told. Save the file as UTF-8.",
+    Reason.ENCODING_UNSURE: "The character encoding cannot be told. Save the file as UTF-8; if its name shows odd signs, rename it.",
     Reason.CONTROL_CHARACTERS: "The text holds control characters, so it is not plain text. Save it again as UTF-8 text.",
     Reason.SYMLINK: "Links are not followed. Put the file itself in the folder.",
     Reason.PATH_ESCAPE: "The path leads out of the raw folder. Put the file itself in the folder.",

@@ -19,5 +19,5 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 
 
 def tell(message: str) -> None:
-    """A line for the person who is watching."""
-    print(message, file=sys.stderr)
+    """A line for the person who is watching. What a terminal would obey, as names of files may hold it, is shown and not sent."""
+    print("".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in message), file=sys.stderr)

@@ -28,6 +28,8 @@ class Archive:
         is_dense = unpacked > _RATIO_FREE and unpacked > limits["compression_ratio"] * max(packed, 1)
         if len(entries) > limits["archive_entries"] or unpacked > limits["unzipped_megabytes"] * 2**20 or is_dense:
             raise Unreadable(Reason.ZIP_BOMB)
+        if b"encryption-data" in (self.read("META-INF/manifest.xml") or b""):  # of OpenDocument
+            raise Unreadable(Reason.ENCRYPTED)
 
     def read(self, name: str) -> bytes | None:
         """An entry's bytes, None where there is none; never more than the directory declares (`zipfile` stops there)."""
@@ -37,6 +39,11 @@ class Archive:
             return None
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
             raise Unreadable(Reason.TRUNCATED) from None
+
+    def refuse_pictures(self, folder: str) -> None:
+        """Raises `Unreadable` (NO_TEXT_LAYER) where pictures lie in the folder: for a document without words, which then is a scan."""
+        if any(entry.filename.startswith(folder) for entry in self._zip.infolist()):
+            raise Unreadable(Reason.NO_TEXT_LAYER)
 
     def refuse_doctypes(self) -> None:
         """Raises `Unreadable` (XML_DTD) where the beginning of an XML part declares entities: for parsers that are not ours."""

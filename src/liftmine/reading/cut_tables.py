@@ -243,7 +243,9 @@ def _join_figures(lines: list[str], groups: Sequence[_Group]) -> None:
                 continue
             if run:
                 _join_run(lines, of, run)
-            of = [*(of if no and not run else []), cell]
+            if run or not no:
+                of = []
+            of.append(cell)
             run = []
 
 

@@ -26,7 +26,7 @@ _HEADING_STYLE = re.compile(r"(?:heading|title|subtitle)\b", re.IGNORECASE)
 
 
 def read_docx(data: bytes, limits: dict[str, Any]) -> Document:
-    """The pieces of a DOCX. Raises `Unreadable`: TRUNCATED, ENCRYPTED, ZIP_BOMB, XML_DTD, CONTROL_CHARACTERS, PARSER_CRASH."""
+    """The pieces of a DOCX. Raises `Unreadable`: TRUNCATED, ENCRYPTED, ZIP_BOMB, XML_DTD, NO_TEXT_LAYER and more."""
     archive = Archive(data, limits)
     types = _MAIN.search(archive.read("[Content_Types].xml") or b"")
     body = archive.read(types[1].decode() if types else "word/document.xml")
@@ -36,6 +36,8 @@ def read_docx(data: bytes, limits: dict[str, Any]) -> Document:
     root = parse_xml(body)
     if root is not None:
         reader.walk(root, 0)
+    if not reader.pieces:
+        archive.refuse_pictures("word/media/")
     return Document("docx", reader.pieces, margins=_margins(archive))
 
 

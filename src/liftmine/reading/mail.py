@@ -197,7 +197,7 @@ def _text(part: Message) -> str:
     data = data if isinstance(data, bytes) else b""
     try:
         return data.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         return decode(data)
 
 

@@ -31,16 +31,16 @@ _MOST_SPACES, _MOST_COLUMNS = 100, 100
 
 
 def read_odt(data: bytes, limits: dict[str, Any]) -> Document:
-    """The pieces of an ODT. Raises `Unreadable`: TRUNCATED, ENCRYPTED, ZIP_BOMB, XML_DTD, CONTROL_CHARACTERS, PARSER_CRASH."""
+    """The pieces of an ODT. Raises `Unreadable`: TRUNCATED, ENCRYPTED, ZIP_BOMB, XML_DTD, NO_TEXT_LAYER and more."""
     archive = Archive(data, limits)
-    if b"encryption-data" in (archive.read("META-INF/manifest.xml") or b""):
-        raise Unreadable(Reason.ENCRYPTED)
     root, shared = parse_xml(archive.read("content.xml")), parse_xml(archive.read("styles.xml"))
     body = root.find("body/text") if root is not None else None
     if root is None or body is None:
         raise Unreadable(Reason.TRUNCATED)
     reader = _Reader(Styles([part for part in (shared, root) if part is not None]))
     reader.walk(body, 0)
+    if not reader.pieces:
+        archive.refuse_pictures("Pictures/")
     return Document("odt", reader.pieces, margins=_margins(shared))
 
 

@@ -39,11 +39,13 @@ _READABLE = frozenset(("docx", "pdf", "odt", "rtf", "html", "eml", "xlsx", "ods"
 _CONTAINERS = {".docx": "docx", ".pdf": "pdf", ".odt": "odt", ".xlsx": "xlsx", ".ods": "ods"}
 _TEXT_NAMES = {".md": "md", ".markdown": "md", ".rst": "rst", ".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "txt"}
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _VTT = re.compile(rb"\s*WEBVTT\b|\s*(?:\d+:)?\d\d:\d\d\.\d{3} --> ")
 _SRT = re.compile(rb"\s*(?:\d+[ \t]*\r?\n)?[ \t]*\d{1,2}:\d\d:\d\d[.,]\d{1,3} *--> *\d")
-_SIGNS = {"html": _HTML, "vtt": _VTT, "srt": _SRT}
+_XML = re.compile(rb"\s*<(?:\?xml|!doctype|svg)\b", re.IGNORECASE)  # behind HTML: whatever else is written in tags
+_SIGNS = {"html": _HTML, "xml": _XML, "vtt": _VTT, "srt": _SRT}
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z\d-]{0,60}:(?:[ \t]|\r?\n)[^\n]*\n(?:[ \t]+\S[^\n]*\n)*")
 _MAIL = re.compile(rb"^(?:From|To|Subject|Date|Received|Message-ID): ", re.MULTILINE | re.IGNORECASE)
 _MAIL_ONLY = re.compile(rb"^(?:Received|MIME-Version|Message-ID|Return-Path|Delivered-To|Content-Type):", re.MULTILINE | re.IGNORECASE)
@@ -89,7 +91,7 @@ def _text_format(data: bytes, ending: str) -> str:
     head = _readable_head(data)
     marked = next((kind for kind, sign in _SIGNS.items() if sign.match(head)), None)
     if marked:
-        return marked
+        return "html" if _TEXT_NAMES.get(ending) == "html" else marked
     if _is_mail(data):
         return "eml"
     if ending in (".csv", ".tsv") or _is_table_of_speech(head):

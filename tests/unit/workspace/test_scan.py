@@ -2,6 +2,7 @@ import os
 
 import pytest
 
+import liftmine.workspace.scan as scan_module
 from liftmine.errors import Reason
 from liftmine.workspace.scan import scan
 
@@ -41,3 +42,35 @@ def test_a_pipe_is_not_opened(tmp_path):
 def test_a_missing_folder_is_an_error(tmp_path):
     with pytest.raises(FileNotFoundError):
         scan(tmp_path / "nowhere")
+
+
+def test_links_in_a_ring_lead_nowhere(tmp_path):
+    (tmp_path / "a.txt").symlink_to("b.txt")
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    assert {file.reason for file in scan(tmp_path)} == {Reason.SYMLINK}
+
+
+def test_a_name_that_is_no_utf_8_is_shown_with_its_bytes_and_not_opened(tmp_path):
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("in")
+    assert [(file.path, file.reason) for file in scan(tmp_path)] == [("caf\\xe9.txt", Reason.ENCODING_UNSURE)]
+
+
+def test_folders_may_lie_in_each_other_deeper_than_functions_may(tmp_path):
+    folders = [tmp_path]
+    for _ in range(1_100):
+        folders.append(folders[-1] / "a")
+        folders[-1].mkdir()
+    (folders[-1] / "minutes.txt").write_text("in")
+    assert [file.size for file in scan(tmp_path)] == [2]
+    (folders[-1] / "minutes.txt").unlink()
+    for folder in reversed(folders[1:]):
+        folder.rmdir()
+
+
+def test_a_file_that_goes_away_during_the_look_is_as_if_it_had_never_been_there(tmp_path, monkeypatch):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("in")
+    listed = list(scan_module.find_files(tmp_path))
+    (tmp_path / "b.txt").unlink()
+    monkeypatch.setattr(scan_module, "find_files", lambda _: iter(listed))
+    assert [file.path for file in scan(tmp_path)] == ["a.txt"]
