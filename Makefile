@@ -33,7 +33,7 @@ real: .venv/.installed-dev  ## run the real studies in ../shared/data and print 
 bench: .venv-bench/.installed  ## cost of a whole run as a user has it, as ratios to a plain spaCy pass in the same minute
 	.venv-bench/bin/python -m benchmarks.speed
 
-validation: .venv/.installed-dev  ## how often changes are reported where nothing happens, and what is found (decision 0013)
+validation: .venv/.installed-dev  ## how far intervals, distances and changes can be trusted: writes docs/validation.md (decisions 0013, 0015)
 	$(BIN)/python -m benchmarks.validation
 
 tone: .venv/.installed-dev  ## tone on labelled sentences, beside VADER

@@ -1,17 +1,21 @@
 """Validation of `changes` (METHODS §4): what it reports where nothing happens, and what it finds where something does.
 
 Studies are drawn by `benchmarks.simulation`; everything runs through the code a release runs through. A quick version stands in the
-tests. Run `make validation` for the whole of it.
+tests. Run `make validation` for the whole of it, with `benchmarks.estimates`: it writes docs/validation.md.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from benchmarks import estimates
+from benchmarks.figures import Figure, write_lines
 from benchmarks.simulation import SETTINGS, Bools, Design, Floats, Ints, Papers, draw_papers, publish, steady
 from liftmine.series.breaks import find_breaks
 from liftmine.series.changes import changes_table
@@ -20,21 +24,11 @@ from liftmine.series.trends import answer_slopes, fit_slopes, pool_slopes
 from liftmine.tables.published import DOCUMENTS
 
 SEED = 7
+DRAWS = 1_000
+TABLE = Path(__file__).parents[1] / "docs" / "validation.md"
 NOMINAL = 0.05
 ROOMY = Design(sentences=45)
 RISK = "d07"  # the dimension of `demo` where nothing happens
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A measured share `value` of `n` tests or draws."""
-
-    what: str
-    value: float
-    n: int
-
-    def __str__(self) -> str:
-        return f"{self.what:<78} {self.value:7.3f} {self.n:>9,}"
 
 
 def demo(place: str, voice: str, dimension: str, years: Ints) -> Floats:
@@ -197,23 +191,27 @@ def _draw_indicator(is_ratio: bool, year: Ints, change: int, rng: np.random.Gene
     return drawn
 
 
-def study(draws: int) -> Iterator[Figure]:
-    """Every figure; `draws` is that of the placebo, the others have fewer in proportion."""
-    yield from placebo(draws)
-    for rho in (0.0, 0.3, 0.6):
-        for n_years in (9, 15):
-            yield from serial_nulls(draws // 5, n_years, rho)
-    for papers in (3, 6):
-        yield from coverage(draws // 5, papers)
-    yield from power(draws // 5)
-    for n_years, papers in ((4, 6), (9, 6), (9, 30), (15, 10)):
-        yield from recording(draws, n_years, papers)
+def study(draws: int) -> Iterator[tuple[str, Iterable[Figure]]]:
+    """Every figure under its heading; `draws` is that of the placebo and of false convergence, the others have fewer in proportion."""
+    few = draws // 5
+    yield "Intervals of cells", estimates.cell_coverage(2 * draws)
+    yield "Distances where a meeting holds both sides", estimates.distances(few, is_paired=True)
+    yield "Distances where none does", estimates.distances(few, is_paired=False)
+    yield "False convergence", estimates.false_convergence(draws)
+    yield "False alarms: years shuffled", placebo(draws)
+    yield "False alarms: noise", chain.from_iterable(serial_nulls(few, n, rho) for rho in (0.0, 0.3, 0.6) for n in (9, 15))
+    yield "Intervals of slopes", chain.from_iterable(coverage(few, papers) for papers in (3, 6))
+    yield "What is found", power(few)
+    boards = ((4, 6), (9, 6), (9, 30), (15, 10))
+    yield "Recording breaks", chain.from_iterable(recording(draws, n_years, papers) for n_years, papers in boards)
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print the table."""
-    for figure in study(int(arguments[0]) if arguments else 1_000):
-        print(figure, flush=True)
+    """Print the figures and write them to docs/validation.md; fewer draws than the full study are printed only."""
+    draws = int(arguments[0]) if arguments else DRAWS
+    lines = list(write_lines(study(draws), draws))
+    if draws >= DRAWS:
+        TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

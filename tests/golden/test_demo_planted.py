@@ -36,6 +36,18 @@ def cells(demo):
     }
 
 
+@pytest.fixture(scope="module")
+def answers(demo):
+    """What the table `changes` finds clear in single partnerships: place → question → row."""
+    release, _ = demo
+    clear = {}
+    for row in release.table("changes").to_pylist():
+        if row["q_value"] is not None and row["q_value"] < 0.05:
+            dimension = row["dimension"] if row["measure"] == "lexicon_share" else row["measure"]
+            clear.setdefault((row["partnership_id"], row["partner_type"], dimension), {})[row["question"]] = row
+    return clear
+
+
 def change(cells, *place):
     """How far the late years lie from the early ones, in units of the 95 % interval of the difference."""
     means, errors = [], []
@@ -80,3 +92,26 @@ def test_risk_is_silent_everywhere(cells):
     for place in product(PARTNERSHIPS, PLANTED_SIDES):
         rows = [cells[*place, "risk", year] for year in YEARS]
         assert max(row["ci_low"] for row in rows) < min(row["ci_high"] for row in rows)
+
+
+@pytest.mark.parametrize(("partnership", "side", "stance"), MOVING)
+def test_the_tests_of_changes_call_a_planted_change_clear_with_its_sign(answers, partnership, side, stance):
+    course = planted(partnership, side)[stance]
+    found = answers[partnership, side, stance]
+    sign = 1 if course.share(YEARS[-1]) > course.share(1) else -1
+    assert {row["estimate"] > 0 for row in found.values()} == {sign > 0}
+
+
+def test_the_audit_of_eastmere_is_dated_as_a_step(answers):
+    assert answers["eastmere", "public", "accountability"]["break"]["break_year"] == 6
+
+
+def test_no_test_of_changes_hears_anything_in_the_null_dimension(answers):
+    assert [place for place in answers if place[2] == "risk"] == []
+
+
+def test_the_way_the_papers_are_written_never_changes(demo):
+    release, _ = demo
+    rows = [row for row in release.table("changes").to_pylist() if row["question"] == "recording"]
+    assert len(rows) > 0
+    assert all(row["break_year"] is None for row in rows)

@@ -39,12 +39,12 @@ def select_documents(documents: pa.Table, request: Request) -> pa.Table:
 
 def select_rows(tables: Mapping[Table, pa.Table], request: Request, study: Study) -> dict[Table, pa.Table]:
     """The tables without other partnerships, and without the voices of partner types that were not asked for."""
-    others = [name for name in study.partner_types if request.partner_types and name not in request.partner_types]
+    others = {name for name in study.partner_types if request.partner_types and name not in request.partner_types}
     selected = {}
     for contract, table in tables.items():
         kept = _keep(table, "partnership_id", request.partnerships) if contract is PARTNERSHIPS else table
         for name in set(_VOICES) & set(table.column_names):
-            kept = kept.filter(pc.invert(pc.is_in(kept[name], pa.array(others, pa.string()))))
+            kept = kept.filter(pa.array([others.isdisjoint(voice.split(";")) for voice in kept[name].to_pylist()], pa.bool_()))
         selected[contract] = kept
     return selected
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from liftmine.report.chart import format_value
 from liftmine.report.findings import CLEAR, choose_answers
 
-_MEASURES = {"voice_share": "Voice", "mention_share": "Mention", "tone": "Tone", "tone_intensity": "Tone words"}
+_MEASURES = {"voice_share": "Voice", "mention_share": "Mention", "tone": "Tone", "tone_intensity": "Tone words", "distance": "Distance"}
 _INDICATORS = {
     "words_per_document": "words per document",
     "words_per_sentence": "words per sentence",
@@ -19,6 +19,7 @@ _INDICATORS = {
     "verbatim_share": "share of verbatim speech",
 }
 _EVERYONE = "all"
+_AND = ";"  # between two partner types whose distance is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def read_changes(changes: pa.Table, dimensions: pa.Table, names: Mapping[str, st
     said = {row["dimension"]: row["label"] for row in dimensions.to_pylist()}
     clear = changes.filter(pc.fill_null(pc.less(changes["q_value"], CLEAR), fill_value=False))
     others = clear.filter(pc.is_in(clear["question"], pa.array(["before_after", "convergence"]))).to_pylist()
-    rows = [row for row in (*choose_answers(clear), *others) if row["partner_type"] in labels or row["partner_type"] == _EVERYONE]
+    named = {*labels, _EVERYONE}
+    rows = [row for row in (*choose_answers(clear), *others) if named.issuperset(row["partner_type"].split(_AND))]
     rows = _without_totals(rows)
     order = {name: place for place, name in enumerate(names)}
     rows.sort(key=lambda row: (order[row["partnership_id"]], row["q_value"], row["measure"], row["dimension"], row["partner_type"]))
@@ -52,7 +54,7 @@ def read_changes(changes: pa.Table, dimensions: pa.Table, names: Mapping[str, st
         Change(
             place=order[row["partnership_id"]],
             partnership=names[row["partnership_id"]],
-            voice=labels.get(row["partner_type"], "All voices"),
+            voice=" and ".join(labels.get(kind, "All voices") for kind in row["partner_type"].split(_AND)),
             subject=_subject(row, said),
             change=_tell(row),
             interval=f"{_number(row['ci_low'], row)} to {_number(row['ci_high'], row)}",
@@ -100,6 +102,8 @@ def _tell(row: Mapping[str, Any]) -> str:
     size = _number(abs(row["estimate"]), row, signed=False)
     up = row["estimate"] > 0
     points = " points" if row["unit"].startswith("share") else ""
+    if row["question"] == "convergence":
+        return f"{'grows' if up else 'shrinks'} by {abs(row['estimate']):.4f} a year"
     if row["question"] == "break":
         return f"steps {'up' if up else 'down'} by {size}{points} in year {row['break_year']}"
     if row["question"] == "before_after":
@@ -108,6 +112,8 @@ def _tell(row: Mapping[str, Any]) -> str:
 
 
 def _number(value: float, row: Mapping[str, Any], *, signed: bool = True) -> str:
+    if row["question"] == "convergence":
+        return f"{value:+.4f}".replace("-", "−")
     is_share = row["unit"].startswith("share")
     number = 100 * value if is_share else value
     is_coarse = is_share or "per_100" in row["unit"]

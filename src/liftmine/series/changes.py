@@ -8,6 +8,7 @@ import pyarrow as pa
 from liftmine.series.breaks import MIN_SEGMENT, Breaks, find_breaks
 from liftmine.series.breaks import MIN_YEARS as MIN_BREAK_YEARS
 from liftmine.series.change_rows import BREAK, Row, Spoilt, build_changes, recording_rows, series_rows
+from liftmine.series.convergence import CONVERGENCE, read_distances
 from liftmine.series.observations import Floats, Ints
 from liftmine.series.panel import Panel, read_panel
 from liftmine.series.recording import break_years, find_shifts
@@ -29,22 +30,28 @@ def changes_table(
     *,
     study: Study,
     settings: Settings,
+    distances: pa.Table | None = None,
 ) -> pa.Table:
     """The table CHANGES: from `culture`, the published CULTURE_SERIES (after disclosure), and the record that it was measured in.
 
     Every series with enough published years is asked for a trend, a break, and a difference between before and after the event of its
     partnership: each partnership by itself, and pooled (partnership `all`). q-values are those of one question and partnership (`all`
-    is one more); the study's primary series stands alone. A change across a recording break says so in its note.
+    is one more); the study's primary series stands alone. A change across a recording break says so in its note. Every pair of partner
+    types with enough published `distances` (DISTANCE_SERIES) is asked whether it converges.
     """
     shifts = find_shifts(documents, turns, sentences, scores, study.partner_types)
     rows = list(recording_rows(shifts))
-    panel = read_panel(culture, {str(kind): weight for kind, weight in settings.series.kind_weights.items()})
+    weights, spoilt = {str(kind): weight for kind, weight in settings.series.kind_weights.items()}, break_years(shifts)
+    panel = read_panel(culture, weights)
     if panel is not None:
-        spoilt = break_years(shifts)
         slopes = fit_slopes(panel.value, panel.error, panel.counted_years, panel.noise)
         rows += _slope_rows("trend", panel, slopes, spoilt, unit="{}_per_year")
         rows += _break_rows(panel, slopes, spoilt, settings)
         rows += _event_rows(panel, spoilt, study)
+    gaps = read_distances(distances, weights) if distances is not None else None
+    if gaps is not None:
+        slopes = fit_slopes(gaps.value, gaps.error, gaps.counted_years, gaps.noise)
+        rows += _slope_rows(CONVERGENCE, gaps, slopes, spoilt, unit="{}_per_year")
     return build_changes(rows, study.primary)
 
 

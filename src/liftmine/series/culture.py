@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
 import pyarrow as pa
 
 from liftmine.series.grid import rows
 from liftmine.series.measures import measure_cells
-from liftmine.series.observations import Axes, Floats, Ints, Observations, measured, read_axes, read_observations
+from liftmine.series.observations import measured, read_axes, read_observations, weigh_kinds
 from liftmine.series.pooling import estimate
 from liftmine.series.precedent import read_withheld
 from liftmine.study.model import Study
@@ -28,38 +27,25 @@ def culture_series(
     dimensions: Sequence[str],
     as_of: date,
     base: pa.Table | None = None,
+    topic_shares: pa.Table | None = None,
+    topics: Sequence[str] = (),
 ) -> pa.Table:
     """The table CULTURE_SERIES before disclosure: cells that may not be published are marked, but hold their value; nothing is smoothed.
 
     `documents` is the published table DOCUMENTS; its rows with status ok are measured, by their content sentences. The result
     does not depend on the order of any input. What `base`, the published CULTURE_SERIES of another release, withholds of these
     cells stays withheld. Marked cells have no interval, and lend the others no spread. Raises `ContractViolation` where the tables
-    do not fit each other.
+    do not fit each other. `topics` are those of the model that `topic_shares` was made with; without any there is no `topic_share`.
     """
     chosen = measured(documents)
     if not chosen.num_rows:
         return CULTURE_SERIES.empty()
     axes = read_axes(chosen, study, dimensions)
-    seen = read_observations(chosen, turns, sentences, scores, matches, axes=axes)
-    weights = _kind_weights(axes, settings)
+    seen = read_observations(chosen, turns, sentences, scores, matches, axes=axes, topic_shares=topic_shares, topics=topics)
+    weights = weigh_kinds(axes, settings)
     cells = list(measure_cells(seen))
     withheld = [read_withheld(base, axes, block) for block in cells]
     estimates = [estimate(block, axes, weights, settings, closed) for block, closed in zip(cells, withheld, strict=True)]
     anchors = {partnership.id: partnership.started for partnership in study.partnerships}
     started = [anchors[name] for name in axes.partnerships]
-    return rows(axes, cells, estimates, spans=_year_spans(seen), started=started, as_of=as_of)
-
-
-def _kind_weights(axes: Axes, settings: Settings) -> Floats:
-    """Weight of each kind in `all`; where no kind of the study carries any, all weigh the same."""
-    weights = np.array([settings.series.kind_weights.get(kind, 0.0) for kind in axes.kinds])  # type: ignore[call-overload]
-    return weights if weights.any() else np.ones(len(axes.kinds))
-
-
-def _year_spans(seen: Observations) -> Ints:
-    """Positions of the first and last year with a measured document, per partnership."""
-    spans = np.empty((len(seen.axes.partnerships), 2), np.int64)
-    spans[:, 0], spans[:, 1] = len(seen.axes.years), -1
-    np.minimum.at(spans[:, 0], seen.partnership, seen.year)
-    np.maximum.at(spans[:, 1], seen.partnership, seen.year)
-    return spans
+    return rows(axes, cells, estimates, spans=seen.year_spans, started=started, as_of=as_of)

@@ -39,14 +39,14 @@ def rows(
             "ci_low": _to_unit(numbers["low"], *scores),
             "ci_high": _to_unit(numbers["high"], *scores),
             "value_smoothed": nothing,
-            "unit": _spell(layout.codes["column"], [UNITS[measure] for measure, _ in layout.columns]),
+            "unit": spell(layout.codes["column"], [UNITS[measure] for measure, _ in layout.columns]),
             "n_documents": numbers["n_documents"],
             "n_sentences": numbers["n_sentences"],
             "n_speakers": numbers["n_speakers"],
-            "kinds_missing": _spell(numbers["missing"], _kind_sets(axes.kinds)),
+            "kinds_missing": spell(numbers["missing"], kind_sets(axes.kinds)),
             "is_suppressed": numbers["reason"] >= 0,
-            "suppression_reason": _spell(numbers["reason"] + 1, [None, *REASONS]),
-            "method_version": _spell(np.zeros(layout.n_rows, np.int64), [METHOD_VERSION]),
+            "suppression_reason": spell(numbers["reason"] + 1, [None, *REASONS]),
+            "method_version": spell(np.zeros(layout.n_rows, np.int64), [METHOD_VERSION]),
         }
     )
 
@@ -99,17 +99,24 @@ def _find_cells(axes: Axes, spans: Ints, cells: Sequence[Cells]) -> Bools:
 def _key_columns(layout: _Layout, axes: Axes) -> dict[str, Any]:
     places, kinds = (*axes.partnerships, ALL), (*axes.kinds, ALL)
     return {
-        "partnership_id": _spell(layout.codes["place"], [places[i] for i in layout.places]),
-        "partner_type": _spell(layout.codes["voice"], axes.voices),
-        "document_kind": _spell(layout.codes["kind"], [kinds[i] for i in layout.kinds]),
-        "measure": _spell(layout.codes["column"], [measure for measure, _ in layout.columns]),
-        "dimension": _spell(layout.codes["column"], [dimension for _, dimension in layout.columns]),
+        "partnership_id": spell(layout.codes["place"], [places[i] for i in layout.places]),
+        "partner_type": spell(layout.codes["voice"], axes.voices),
+        "document_kind": spell(layout.codes["kind"], [kinds[i] for i in layout.kinds]),
+        "measure": spell(layout.codes["column"], [measure for measure, _ in layout.columns]),
+        "dimension": spell(layout.codes["column"], [dimension for _, dimension in layout.columns]),
         "partnership_year": np.array(axes.years, np.int16)[layout.codes["year"]],
     }
 
 
 def _period_columns(layout: _Layout, axes: Axes, spans: Ints, started: Sequence[date], as_of: date) -> dict[str, Any]:
-    """First and last day of each row's year, and whether it is over.
+    """First and last day of each row's year, and whether it is over."""
+    days, over = find_periods(axes, spans, started, as_of)
+    at = np.array(layout.places)[layout.codes["place"]], layout.codes["year"]
+    return {"period_start": pa.array(days[*at, 0]), "period_end": pa.array(days[*at, 1]), "is_period_complete": over[at]}
+
+
+def find_periods(axes: Axes, spans: Ints, started: Sequence[date], as_of: date) -> tuple[Days, Bools]:
+    """First and last day of the years of each partnership (and `all`) × year, and whether they are over.
 
     Partnership `all` has no days; its year is over when that of every partnership with this year is.
     """
@@ -117,9 +124,7 @@ def _period_columns(layout: _Layout, axes: Axes, spans: Ints, started: Sequence[
     over, years = days[:, :, 1] < np.datetime64(as_of), np.arange(len(axes.years))
     outside = (years < spans[:, :1]) | (years > spans[:, 1:])
     days = np.concatenate([days, np.full((1, *days.shape[1:]), np.datetime64("NaT", "D"))])
-    over = np.concatenate([over, (over | outside).all(axis=0, keepdims=True)])
-    at = np.array(layout.places)[layout.codes["place"]], layout.codes["year"]
-    return {"period_start": pa.array(days[*at, 0]), "period_end": pa.array(days[*at, 1]), "is_period_complete": over[at]}
+    return days, np.concatenate([over, (over | outside).all(axis=0, keepdims=True)])
 
 
 def _to_unit(values: npt.NDArray[np.float64], column: Ints, is_score: Bools) -> pa.Array:
@@ -128,11 +133,11 @@ def _to_unit(values: npt.NDArray[np.float64], column: Ints, is_score: Bools) -> 
     return pa.array(scaled, pa.float64(), mask=np.isnan(scaled))
 
 
-def _spell(codes: Ints, names: Sequence[str | None]) -> pa.Array:
+def spell(codes: Ints, names: Sequence[str | None]) -> pa.Array:
     """The names behind the codes."""
     return pa.array(names, pa.string()).take(pa.array(codes))
 
 
-def _kind_sets(kinds: Sequence[str]) -> list[str | None]:
+def kind_sets(kinds: Sequence[str]) -> list[str | None]:
     """Names for the bits of `Estimates.missing`; null for none."""
     return [";".join(kind for bit, kind in enumerate(kinds) if code >> bit & 1) or None for code in range(1 << len(kinds))]

@@ -14,6 +14,7 @@ UNITS = {
     "mention_share": "share",
     "tone": "score",
     "tone_intensity": "per_100_sentences",
+    "topic_share": "share",
     "voice_share": "share",
 }
 
@@ -21,26 +22,28 @@ UNITS = {
 def measure_cells(seen: Observations) -> Iterator[Cells]:
     """The cells of every measure."""
     tally = Tally(seen)
-    yield _lexicon_share(tally)
+    yield lexicon_share(tally)
     yield _mention_share(tally)
     yield _tone(tally)
     yield _tone_by_dimension(tally)
     yield _tone_intensity(tally)
+    if seen.topics:
+        yield _topic_share(tally)
     yield _voice_share(tally)
 
 
-def _lexicon_share(tally: Tally) -> Cells:
+def lexicon_share(tally: Tally) -> Cells:
     """Mean over documents of the mean x_sm of a voice's sentences."""
     seen, n = tally.seen, tally.n_sentences
     shares = tally.sum(seen.hit_sentence, seen.hit_share, seen.hit_dimension, len(seen.axes.dimensions))
-    return tally.to_cells("lexicon_share", seen.axes.dimensions, _mean(shares, n), n, tally.speakers)
+    return tally.to_cells("lexicon_share", seen.axes.dimensions, mean_of_documents(shares, n), n, tally.speakers)
 
 
 def _tone(tally: Tally) -> Cells:
     """Mean over documents of the mean tone of a voice's sentences, as (1 + tone) / 2."""
     n = tally.n_sentences
     toned = tally.sum(_every(tally.seen), (1 + tally.seen.tone) / 2)
-    return tally.to_cells("tone", (ALL,), _mean(toned, n), n, tally.speakers)
+    return tally.to_cells("tone", (ALL,), mean_of_documents(toned, n), n, tally.speakers)
 
 
 def _tone_by_dimension(tally: Tally) -> Cells:
@@ -50,14 +53,22 @@ def _tone_by_dimension(tally: Tally) -> Cells:
     n = tally.sum(rows, None, columns, width)
     toned = tally.sum(rows, (1 + seen.tone[rows]) / 2, columns, width)
     speakers = tally.find_speakers(rows, seen.voice, columns, width)
-    return tally.to_cells("tone", seen.axes.dimensions, _mean(toned, n), n, speakers)
+    return tally.to_cells("tone", seen.axes.dimensions, mean_of_documents(toned, n), n, speakers)
 
 
 def _tone_intensity(tally: Tally) -> Cells:
     """Mean over documents of the polar expressions (P + N) in 100 sentences."""
     n = tally.n_sentences
     rates = 100 * tally.sum(_every(tally.seen), tally.seen.polarity)
-    return tally.to_cells("tone_intensity", (ALL,), _mean(rates, n), n, tally.speakers)
+    return tally.to_cells("tone_intensity", (ALL,), mean_of_documents(rates, n), n, tally.speakers)
+
+
+def _topic_share(tally: Tally) -> Cells:
+    """Mean over documents of the mean share of a topic in the voice's sentences; those without a word of the model tell nothing."""
+    seen, rows = tally.seen, tally.seen.topic_sentence
+    n = tally.sum(rows)
+    shares = np.concatenate([tally.sum(rows, share) for share in seen.topic_share.T], axis=2)
+    return tally.to_cells("topic_share", seen.topics, mean_of_documents(shares, n), n, tally.find_speakers(rows, seen.voice))
 
 
 def _voice_share(tally: Tally) -> Cells:
@@ -97,6 +108,6 @@ def _every(seen: Observations) -> Ints:
     return np.arange(len(seen.document))
 
 
-def _mean(sums: Floats, n: Floats) -> tuple[Floats, Floats]:
+def mean_of_documents(sums: Floats, n: Floats) -> tuple[Floats, Floats]:
     """The ratio that weighs documents alike: each document's mean over its `n` sentences, and 1 where it has any."""
     return sums / np.maximum(n, 1), (n > 0).astype(np.float64)

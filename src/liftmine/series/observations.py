@@ -1,7 +1,7 @@
 """The measured sentences as integer codes: what every cell is counted from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 
 from liftmine.errors import ContractViolation
 from liftmine.study.model import Study
+from liftmine.study.settings import Settings
+from liftmine.tables.topic_shares import decode_shares
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -18,7 +20,7 @@ Bools = npt.NDArray[np.bool_]
 ALL = "all"
 COLLECTIVE = "collective"
 UNKNOWN = "unknown"
-_SHIFT = 32  # a row is named by document * 2**32 + number
+SHIFT = 32  # a row is named by document * 2**32 + number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Observations:
 
     Documents are sorted by cell, so that those of one cell are neighbours. Per sentence: `document`, `voice` (-1 = narration),
     `person` (-1 = nobody), `tone` (−1…1), `polarity` (P + N), `targets` (sentence × partner type). Per hit, one for each
-    sentence and dimension: `hit_sentence`, `hit_dimension`, `hit_share` (x_sm of METHODS §1).
+    sentence and dimension: `hit_sentence`, `hit_dimension`, `hit_share` (x_sm of METHODS §1). `topic_share` is `topic_sentence` × `topics`.
     """
 
     axes: Axes
@@ -64,11 +66,23 @@ class Observations:
     hit_sentence: Ints
     hit_dimension: Ints
     hit_share: Floats
+    topics: tuple[str, ...] = ()
+    topic_sentence: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    topic_share: Floats = field(default_factory=lambda: np.empty((0, 0)))
 
     @property
     def n_documents(self) -> int:
         """Measured documents."""
         return len(self.partnership)
+
+    @property
+    def year_spans(self) -> Ints:
+        """Positions of the first and last year with a measured document: partnership × 2."""
+        spans = np.empty((len(self.axes.partnerships), 2), np.int64)
+        spans[:, 0], spans[:, 1] = len(self.axes.years), -1
+        np.minimum.at(spans[:, 0], self.partnership, self.year)
+        np.maximum.at(spans[:, 1], self.partnership, self.year)
+        return spans
 
 
 def measured(documents: pa.Table) -> pa.Table:
@@ -93,10 +107,26 @@ def read_axes(documents: pa.Table, study: Study, dimensions: Sequence[str]) -> A
     )
 
 
+def weigh_kinds(axes: Axes, settings: Settings) -> Floats:
+    """Weight of each kind in `all`; where no kind of the study carries any, all weigh the same."""
+    weights = np.array([settings.series.kind_weights.get(kind, 0.0) for kind in axes.kinds])  # type: ignore[call-overload]
+    return weights if weights.any() else np.ones(len(axes.kinds))
+
+
 def read_observations(
-    documents: pa.Table, turns: pa.Table, sentences: pa.Table, scores: pa.Table, matches: pa.Table, *, axes: Axes
+    documents: pa.Table,
+    turns: pa.Table,
+    sentences: pa.Table,
+    scores: pa.Table,
+    matches: pa.Table,
+    *,
+    axes: Axes,
+    topic_shares: pa.Table | None = None,
+    topics: Sequence[str] = (),
 ) -> Observations:
     """The observations of the measured `documents`; content sentences only, hits of the `axes.dimensions` only.
+
+    `topics` are the topics of the model that `topic_shares` was made with, in its order.
 
     Raises `ContractViolation` where a sentence has no turn or no score, or a turn a voice the study does not know.
     """
@@ -106,13 +136,14 @@ def read_observations(
     identities = tuple(names[order].tolist())
 
     content = sentences.filter(sentences["is_content"])
-    key = _keys(content, "sentence_no", identities)
+    key = row_keys(content, "sentence_no", identities)
     rows = np.argsort(key, kind="stable")[np.count_nonzero(key < 0) :]
-    key, document = key[rows], key[rows] >> _SHIFT
-    turn_key = (document << _SHIFT) + content["turn_no"].to_numpy()[rows]
-    turn = _find(_keys(turns, "turn_no", identities), turn_key, "turn")
-    score = _find(_keys(scores, "sentence_no", identities), key, "score")
+    key, document = key[rows], key[rows] >> SHIFT
+    turn_key = (document << SHIFT) + content["turn_no"].to_numpy()[rows]
+    turn = find_rows(row_keys(turns, "turn_no", identities), turn_key, "turn")
+    score = find_rows(row_keys(scores, "sentence_no", identities), key, "score")
     hit_sentence, hit_dimension, hit_share = _read_hits(matches, key, identities, axes.dimensions)
+    topic_sentence, topic_share = _read_topics(topic_shares, key, identities, len(topics))
     return Observations(
         axes=axes,
         partnership=place[order],
@@ -127,6 +158,9 @@ def read_observations(
         hit_sentence=hit_sentence,
         hit_dimension=hit_dimension,
         hit_share=hit_share,
+        topics=tuple(topics),
+        topic_sentence=topic_sentence,
+        topic_share=topic_share,
     )
 
 
@@ -137,13 +171,13 @@ def _code(column: pa.ChunkedArray, names: Sequence[str]) -> Ints:
     return codes
 
 
-def _keys(table: pa.Table, number: str, identities: Sequence[str]) -> Ints:
+def row_keys(table: pa.Table, number: str, identities: Sequence[str]) -> Ints:
     """One integer per row of a table keyed by document and `number`; -1 where the document is not measured."""
     document = _code(table["document_id"], identities)
-    return np.where(document < 0, -1, (document << _SHIFT) + table[number].to_numpy())
+    return np.where(document < 0, -1, (document << SHIFT) + table[number].to_numpy())
 
 
-def _find(keys: Ints, wanted: Ints, what: str) -> Ints:
+def find_rows(keys: Ints, wanted: Ints, what: str) -> Ints:
     """Rows of `wanted` among `keys`; raises `ContractViolation` where one is missing."""
     order = np.argsort(keys, kind="stable")
     position = np.minimum(np.searchsorted(keys, wanted, sorter=order), max(len(keys) - 1, 0))
@@ -179,7 +213,7 @@ def _read_targets(column: pa.ChunkedArray, types: Sequence[str]) -> Bools:
 
 def _read_hits(matches: pa.Table, sentence_keys: Ints, identities: Sequence[str], dimensions: Sequence[str]) -> tuple[Ints, Ints, Floats]:
     """Sentence, dimension and x_sm = h_sm / Σ h_sm' of each pair with a match (METHODS §1)."""
-    keys, dimension = _keys(matches, "sentence_no", identities), _code(matches["dimension"], dimensions)
+    keys, dimension = row_keys(matches, "sentence_no", identities), _code(matches["dimension"], dimensions)
     sentence = np.searchsorted(sentence_keys, keys)
     kept = (dimension >= 0) & (sentence < len(sentence_keys))
     kept[kept] = sentence_keys[sentence[kept]] == keys[kept]
@@ -188,3 +222,15 @@ def _read_hits(matches: pa.Table, sentence_keys: Ints, identities: Sequence[str]
     hit_sentence, hit_dimension = np.divmod(pairs, max(len(dimensions), 1))
     total = np.bincount(hit_sentence, found, minlength=len(sentence_keys))
     return hit_sentence, hit_dimension, found / total[hit_sentence]
+
+
+def _read_topics(shares: pa.Table | None, sentence_keys: Ints, identities: Sequence[str], n_topics: int) -> tuple[Ints, Floats]:
+    """The sentences that hold a word of the topic model, in order, and their topic shares."""
+    if shares is None or not n_topics:
+        return np.empty(0, np.int64), np.empty((0, n_topics))
+    keys = row_keys(shares, "sentence_no", identities)
+    sentence = np.searchsorted(sentence_keys, keys)
+    kept = (keys >= 0) & (sentence < len(sentence_keys))
+    kept[kept] = sentence_keys[sentence[kept]] == keys[kept]
+    order = np.argsort(sentence[kept], kind="stable")
+    return sentence[kept][order], decode_shares(shares["shares"], n_topics)[kept][order]

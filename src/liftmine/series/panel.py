@@ -93,7 +93,7 @@ def read_panel(culture: pa.Table, weights: Mapping[str, float]) -> Panel | None:
     rows = rows.filter(pc.is_in(rows["document_kind"], pa.array(kinds, pa.string())))
     if not rows.num_rows:
         return None
-    names, codes = zip(*(_encode(rows[name]) for name in ("partnership_id", "partner_type", "document_kind")), strict=True)
+    names, codes = zip(*(encode(rows[name]) for name in ("partnership_id", "partner_type", "document_kind")), strict=True)
     columns, column, units = _encode_columns(rows)
     years = np.arange(pc.min(rows["partnership_year"]).as_py(), pc.max(rows["partnership_year"]).as_py() + 1)
     shape = (len(names[0]), len(names[1]), len(columns), len(kinds), len(years))
@@ -142,7 +142,7 @@ def _mix_kinds(value: Floats, error: Floats, weights: Floats) -> tuple[Floats, F
     return np.take_along_axis(means, pick, 0)[0], np.take_along_axis(errors, pick, 0)[0], chosen, sets
 
 
-def _encode(column: pa.ChunkedArray) -> tuple[tuple[str, ...], Ints]:
+def encode(column: pa.ChunkedArray) -> tuple[tuple[str, ...], Ints]:
     """The distinct values, sorted, and the position of each row among them."""
     names = sorted(pc.unique(column).to_pylist())
     return tuple(names), pc.index_in(column, value_set=pa.array(names)).to_numpy().astype(np.int64)
@@ -150,7 +150,7 @@ def _encode(column: pa.ChunkedArray) -> tuple[tuple[str, ...], Ints]:
 
 def _encode_columns(rows: pa.Table) -> tuple[tuple[tuple[str, str], ...], Ints, tuple[str, ...]]:
     """Pairs of measure and dimension, sorted; the pair of each row; the unit of each pair."""
-    (measures, measure), (dimensions, dimension) = _encode(rows["measure"]), _encode(rows["dimension"])
+    (measures, measure), (dimensions, dimension) = encode(rows["measure"]), encode(rows["dimension"])
     pairs, first, inverse = np.unique(measure * len(dimensions) + dimension, return_index=True, return_inverse=True)
     columns = tuple((measures[pair // len(dimensions)], dimensions[pair % len(dimensions)]) for pair in pairs.tolist())
     return columns, inverse.astype(np.int64), tuple(_take(rows["unit"], first))

@@ -22,7 +22,7 @@ from liftmine.study.settings import Settings
 _PLACE, _KIND = 0, 1
 _POOLED = (0, 2)  # partnership and year: cells of one kind, voice and dimension share their dispersion
 # Where they show none, it is that of the cells over the same sentences: other voices of a pooled share, other dimensions of a voice.
-_WIDER = {"voice_share": (0, 2, 3), "mention_share": (0, 2, 3), "lexicon_share": (0, 2, 4)}
+_WIDER = {"voice_share": (0, 2, 3), "mention_share": (0, 2, 3), "lexicon_share": (0, 2, 4), "topic_share": (0, 2, 4)}
 MIN_PARTNERSHIPS = 3
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.special import stdtr, stdtrit
 
-from liftmine.series.observations import Bools, Floats, Ints, measured
+from liftmine.series.observations import SHIFT, Bools, Floats, Ints, find_rows, measured, row_keys
 
 MINUTES = "board_minutes"
 LEVEL = 0.01  # all indicators together raise a false alarm in at most one board of twenty
@@ -84,36 +84,34 @@ def _read_records(
 ) -> Mapping[str, np.ndarray]:
     """Partnership, year and indicators (logarithms where they are ratios) of each measured document of minutes, by document."""
     chosen = measured(documents)
-    chosen = chosen.filter(pc.equal(chosen["kind"], MINUTES)).select(["document_id", "partnership_id", "partnership_year"])
-    sums = _count_sentences(turns, sentences, scores, partner_types)
-    joined = chosen.join(sums, "document_id", join_type="left outer").sort_by("document_id")
-    words, attributed, reported, verbatim, n = (
-        pc.fill_null(joined[name], 0).to_numpy().astype(np.float64)
-        for name in ("n_tokens_sum", "attributed_sum", "reported_sum", "verbatim_sum", "count_all")
-    )
+    chosen = chosen.filter(pc.equal(chosen["kind"], MINUTES)).sort_by("document_id")
+    sums = _count_sentences(chosen["document_id"].to_pylist(), turns, sentences, scores, partner_types)
+    words, n = sums["words"], sums["sentences"]
     some = np.where(n > 0, n, np.nan)
     return {
-        "partnership_id": joined["partnership_id"].to_numpy(),
-        "partnership_year": joined["partnership_year"].to_numpy().astype(np.int64),
+        "partnership_id": chosen["partnership_id"].to_numpy(),
+        "partnership_year": chosen["partnership_year"].to_numpy().astype(np.int64),
         "words_per_document": np.log(np.maximum(words, _FEWEST_WORDS)),
         "words_per_sentence": np.log(np.maximum(words, 1) / some),
-        "attributed_share": attributed / some,
-        "reported_share": reported / some,
-        "verbatim_share": verbatim / some,
+        **{f"{name}_share": sums[name] / some for name in ("attributed", "reported", "verbatim")},
     }
 
 
-def _count_sentences(turns: pa.Table, sentences: pa.Table, scores: pa.Table, partner_types: Sequence[str]) -> pa.Table:
+def _count_sentences(
+    identities: Sequence[str], turns: pa.Table, sentences: pa.Table, scores: pa.Table, partner_types: Sequence[str]
+) -> Mapping[str, Floats]:
     """Per document the sums over its content sentences: words, sentences that are attributed, reported, verbatim, and all."""
-    content = sentences.filter(sentences["is_content"]).select(["document_id", "sentence_no", "turn_no"])
-    voices = turns.select(["document_id", "turn_no", "partner_type", "voice_mode"])
-    content = content.join(voices, ["document_id", "turn_no"], join_type="inner")
-    content = content.join(scores.select(["document_id", "sentence_no", "n_tokens"]), ["document_id", "sentence_no"], join_type="inner")
-    flags = {"attributed": pc.is_in(content["partner_type"], pa.array(partner_types, pa.string()))}
-    flags |= {mode: pc.equal(content["voice_mode"], mode) for mode in ("reported", "verbatim")}
-    for name, flag in flags.items():
-        content = content.append_column(name, flag.cast(pa.int32()))
-    return content.group_by("document_id").aggregate([(name, "sum") for name in ("n_tokens", *flags)] + [([], "count_all")])
+    content = sentences.filter(sentences["is_content"])
+    key = row_keys(content, "sentence_no", identities)
+    rows = np.flatnonzero(key >= 0)
+    document = key[rows] >> SHIFT
+    turn = find_rows(row_keys(turns, "turn_no", identities), (document << SHIFT) + content["turn_no"].to_numpy()[rows], "turn")
+    score = find_rows(row_keys(scores, "sentence_no", identities), key[rows], "score")
+    is_partner = pc.is_in(turns["partner_type"], pa.array(partner_types, pa.string()))
+    flags = {"attributed": is_partner} | {mode: pc.equal(turns["voice_mode"], mode) for mode in ("reported", "verbatim")}
+    weights = {name: flag.to_numpy().astype(np.float64)[turn] for name, flag in flags.items()}
+    weights |= {"words": scores["n_tokens"].to_numpy()[score].astype(np.float64), "sentences": np.ones(len(rows))}
+    return {name: np.bincount(document, weight, minlength=len(identities)).astype(np.float64) for name, weight in weights.items()}
 
 
 def find_shift(name: str, indicator: Indicator, value: Floats, year: Ints) -> Shift | None:

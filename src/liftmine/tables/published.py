@@ -44,6 +44,13 @@ _DOCUMENTS = Column(
 _SENTENCES = Column(
     "n_sentences", Type.INT32, "Sentences behind the value; null only in a suppressed interview cell", unit="sentences", range=">= 0"
 )
+_COMPLETE = Column("is_period_complete", Type.BOOL, "The year had ended when the release was made", nullable=False)
+_MISSING = Column(
+    "kinds_missing",
+    Type.STRING,
+    "Where kinds of document are mixed: the kinds with a weight that are not in it, for want of documents or because their own cell "
+    "is withheld, joined by `;`; else null",
+)
 _SUPPRESSED = Column("is_suppressed", Type.BOOL, "The value is withheld", nullable=False)
 _SUPPRESSION = Column(
     "suppression_reason", Type.STRING, "Why it is withheld", range="few_documents, few_sentences, few_speakers, complementary, difference"
@@ -63,7 +70,7 @@ CULTURE_SERIES = Table(
         _YEAR,
         Column("period_start", Type.DATE, "First day of the partnership year; null for partnership `all`"),
         Column("period_end", Type.DATE, "Last day of the partnership year; null for partnership `all`"),
-        Column("is_period_complete", Type.BOOL, "The year had ended when the release was made", nullable=False),
+        _COMPLETE,
         Column("value", Type.FLOAT, "The measure; null where there is no document or the cell is suppressed"),
         _LOW,
         _HIGH,
@@ -78,12 +85,7 @@ CULTURE_SERIES = Table(
             unit="people",
             range=">= 0",
         ),
-        Column(
-            "kinds_missing",
-            Type.STRING,
-            "Where document_kind is `all`: the kinds with a weight that are not in it, for want of documents or because their own cell "
-            "is withheld, joined by `;`; else null",
-        ),
+        _MISSING,
         _SUPPRESSED,
         _SUPPRESSION,
         Column("method_version", Type.STRING, "Version of the estimator", nullable=False),
@@ -126,8 +128,19 @@ DISTANCE_SERIES = Table(
         Column("null_mean", Type.FLOAT, "Mean distance when labels are exchanged", unit="squared share"),
         Column("p_value", Type.FLOAT, "Permutation p-value", unit="probability", range="0–1"),
         Column("n_pairs", Type.INT32, "Meetings that hold both voices", unit="meetings", range=">= 0", nullable=False),
-        Column("method", Type.STRING, "Estimator", range="paired, unpaired"),
+        Column(
+            "method",
+            Type.STRING,
+            "Estimator. paired: differences within the meetings that hold both voices. unpaired: all documents. "
+            "mixed: kinds or partnerships of both",
+            range="paired, unpaired, mixed",
+        ),
+        Column("n_documents_a", Type.INT32, "Documents of type_a that are compared", unit="documents", range=">= 0", nullable=False),
+        Column("n_documents_b", Type.INT32, "Documents of type_b that are compared", unit="documents", range=">= 0", nullable=False),
+        Column("n_partnerships", Type.INT32, "Partnerships behind the value", range=">= 0", nullable=False),
         Column("is_thin", Type.BOOL, "Fewer than 10 documents on a side", nullable=False),
+        _COMPLETE,
+        _MISSING,
         _SUPPRESSED,
         _SUPPRESSION,
     ),
@@ -173,14 +186,15 @@ CHANGES = Table(
     ("partnership_id", "partner_type", "measure", "dimension", "question"),
     (
         _PARTNERSHIP,
-        _TYPE,
+        Column("partner_type", Type.STRING, f"{_TYPE.meaning}; of a distance the two types, joined by `;`", nullable=False),
         Column("measure", Type.STRING, "The measure, `distance`, or `recording`", nullable=False),
         _DIMENSION,
         Column("question", Type.STRING, "What is asked", range="trend, break, convergence, before_after, recording", nullable=False),
         Column(
             "estimate",
             Type.FLOAT,
-            "The answer, in `unit`. trend: change a year. break, before_after: after minus before. "
+            "The answer, in `unit`. trend: change a year. convergence: change of the distance a year, below 0 where types converge. "
+            "break, before_after: after minus before. "
             "recording: after to before, a ratio of words or a difference of shares",
         ),
         Column("unit", Type.STRING, "Unit of the estimate", nullable=False),
@@ -222,7 +236,10 @@ TOPICS = Table(
         Column("term", Type.STRING, "Term", nullable=False),
         Column("weight", Type.FLOAT, "Probability of the term in the topic", unit="probability", range="0–1"),
         Column("is_seed", Type.BOOL, "A seed of this topic", nullable=False),
-        Column("coherence", Type.FLOAT, "Coherence of the topic (NPMI)", range="-1–1"),
+        Column("coherence", Type.FLOAT, "Coherence of the topic (mean NPMI of its first 10 words)", range="-1–1"),
+        Column("stability", Type.FLOAT, "Mean Bhattacharyya similarity of the topic between fits with other seeds", range="0–1"),
+        Column("share_early", Type.FLOAT, "Share of the term in the topic's words, first half of the partnership years", range="0–1"),
+        Column("share_late", Type.FLOAT, "Share of the term in the topic's words, second half", range="0–1"),
         Column("matched_topic_id", Type.STRING, "The topic of the version before that it continues"),
         Column("match_similarity", Type.FLOAT, "Bhattacharyya similarity to it", range="0–1"),
     ),

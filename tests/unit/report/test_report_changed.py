@@ -52,6 +52,17 @@ def test_partnerships_stand_in_the_order_of_the_study_and_the_surest_first():
     ]
 
 
+def test_a_distance_is_told_of_both_partner_types():
+    apart = {
+        "partner_type": "private;public",
+        "measure": "distance",
+        "dimension": "all",
+        "question": "convergence",
+        "unit": "squared_share_per_year",
+    }
+    assert told(change(**apart, estimate=0.0012)) == ["Wick LIFT: Private and Public: Distance grows by 0.0012 a year"]
+
+
 @pytest.mark.parametrize(("note", "is_flagged"), [("made of board_minutes alone", False), ("recording_break_in_year_9", True)])
 def test_a_change_across_a_break_of_recording_is_flagged(note, is_flagged):
     (told_change,) = read_changes(changes(change(note=note)), dimensions(), NAMES, LABELS)
