@@ -1,6 +1,7 @@
 """The main job, night after night: what is in the raw folder becomes a release."""
 
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from flows.memory import frugal_memory
 from flows.publish import publish_release
 from flows.stages import Run, run_stages, sanitised
 from liftmine.jobs.morning import load_morning
+from liftmine.reading.batch import FileChanged
 from liftmine.study.load import load_configuration
 from liftmine.workspace.house import House
 
 log = logging.getLogger("liftmine")
+_LOOKS = 3  # at the raw folder, where files change while they are read
 
 
 @flow(name="nightly", log_prints=False, persist_result=False, validate_parameters=False)
@@ -26,14 +29,23 @@ def nightly(study: Path) -> str:
     with sanitised("the nightly run"), frugal_memory():
         house = House(load_configuration(Path(study)))
         with house.publishing():
-            look = house.look(datetime.now(tz=UTC).date())
-            if look.current is not None:
-                log.info("nothing changed since %s", look.current.release_id)
-                return look.current.release_id
-            house.ledger.record_files(look.seen, datetime.now(tz=UTC))
-            run = Run(house, look)
-            run_stages(run)
-            release_id = publish_release(run)
-            house.sweep(run.keys)
-            show_morning(house.configuration.study.study, load_morning(house.releases.get(release_id)))
-            return release_id
+            for _ in range(_LOOKS - 1):
+                with suppress(FileChanged):
+                    return take_in(house)
+                log.info("a file changed or went away while it was read; looking again")
+            return take_in(house)
+
+
+def take_in(house: House) -> str:
+    """Read, measure and publish what changed, under `House.publishing`. Returns the name of the release that is right now."""
+    look = house.look(datetime.now(tz=UTC).date())
+    if look.current is not None:
+        log.info("nothing changed since %s", look.current.release_id)
+        return look.current.release_id
+    house.ledger.record_files(look.seen, datetime.now(tz=UTC))
+    run = Run(house, look)
+    run_stages(run)
+    release_id = publish_release(run)
+    house.sweep(run.keys)
+    show_morning(house.configuration.study.study, load_morning(house.releases.get(release_id)))
+    return release_id

@@ -1,6 +1,7 @@
 """Scores to series, series to a release: the last step of a run."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,12 +22,24 @@ from liftmine.release.unknown import unknown_names_table
 from liftmine.series.changes import changes_table
 from liftmine.series.culture import culture_series
 from liftmine.series.dimensions import dimensions_table
+from liftmine.series.distance import distance_series
+from liftmine.series.dyads import dyad_series
 from liftmine.series.partnerships import partnerships_table
 from liftmine.series.smoothing import smooth_series
 from liftmine.tables.contract import Table
-from liftmine.tables.published import CHANGES, CULTURE_SERIES, DIMENSIONS, DOCUMENTS, PARTNERSHIPS, RELEASE_TABLES
+from liftmine.tables.published import (
+    CHANGES,
+    CULTURE_SERIES,
+    DIMENSIONS,
+    DISTANCE_SERIES,
+    DOCUMENTS,
+    DYAD_SERIES,
+    PARTNERSHIPS,
+    RELEASE_TABLES,
+    TOPICS,
+)
 from liftmine.tables.restricted import QUOTES
-from liftmine.tables.stages import ATTENDANCE, MATCHES, SCORES, SENTENCES, TEXTS, TURNS
+from liftmine.tables.stages import ATTENDANCE, MATCHES, SCORES, SENTENCES, TEXTS, TOPIC_SHARES, TURNS
 from liftmine.workspace.releases import ADHOC, Release
 
 log = logging.getLogger("liftmine")
@@ -47,7 +60,7 @@ def publish_release(run: Run) -> str:
         tables, quotes = build_tables(corpus, run)
         release_id = run.house.releases.next_id(run.look.as_of)
         study = run.house.configuration.study
-        described = describe_release(release_id, tables[DOCUMENTS], run.house.configuration)
+        described = describe_release(release_id, tables[DOCUMENTS], run.house.configuration, run.house.model_version)
         manifest = replace(described, base_release=latest.release_id if latest else None)
         news = News(unknown_names_table(corpus.documents, corpus.load(ATTENDANCE), study), latest)
         staging = run.house.releases.stage(lambda folder: write_release(folder, manifest, tables, quotes, study, news=news))
@@ -77,7 +90,7 @@ def publish_adhoc(run: Run, request: Request) -> str:
         selected = select_rows({**tables, QUOTES: quotes}, request, study)
         evidence = selected.pop(QUOTES)
         name = request.folder_name
-        described = describe_release(f"{ADHOC}/{name}", selected[DOCUMENTS], house.configuration)
+        described = describe_release(f"{ADHOC}/{name}", selected[DOCUMENTS], house.configuration, house.model_version)
         manifest = replace(
             described, base_release=base.release_id if base else None, request=request.model_dump(mode="json") | {"name": name}
         )
@@ -96,24 +109,11 @@ def build_tables(corpus: Corpus, run: Run, base: Release | None = None) -> tuple
     What the release `base` withholds stays withheld: an ad-hoc run must not open a cell by another choice of documents.
     """
     configuration = run.house.configuration
-    study, lexicons = configuration.study, configuration.lexicons
-    turns, sentences, scores, matches = (corpus.load(contract) for contract in (TURNS, SENTENCES, SCORES, MATCHES))
-    entries = list(lexicons.dimensions)
-    measured = culture_series(
-        corpus.documents,
-        turns,
-        sentences,
-        scores,
-        matches,
-        study=study,
-        settings=configuration.settings,
-        dimensions=[entry.dimension for entry in entries],
-        as_of=run.look.as_of,
-        base=_series_of(base) if base else None,
-    )
-    published = smooth_series(suppress(measured, configuration.settings))
+    study, entries = configuration.study, list(configuration.lexicons.dimensions)
+    turns, sentences, scores, matches = spoken = [corpus.load(contract) for contract in (TURNS, SENTENCES, SCORES, MATCHES)]
+    series = _build_series(corpus, run, spoken, _series_of(base) if base else None)
     quotes = quotes_table(
-        published,
+        series[CULTURE_SERIES],
         corpus.documents,
         turns,
         sentences,
@@ -124,13 +124,38 @@ def build_tables(corpus: Corpus, run: Run, base: Release | None = None) -> tuple
         people=[person.name for partnership in study.partnerships for person in partnership.people],
     )
     computed = {
-        CULTURE_SERIES: published,
-        CHANGES: changes_table(published, corpus.documents, turns, sentences, scores, study=study, settings=configuration.settings),
+        **series,
+        TOPICS: run.house.models.topics(run.house.model_version),
         DIMENSIONS: dimensions_table(entries, configuration.hashes),
         PARTNERSHIPS: partnerships_table(corpus.documents, study),
         DOCUMENTS: publish_documents(corpus.documents),
     }
     return {contract: computed.get(contract, contract.empty()) for contract in RELEASE_TABLES}, quotes
+
+
+def _build_series(corpus: Corpus, run: Run, spoken: Sequence[pa.Table], base: pa.Table | None) -> dict[Table, pa.Table]:
+    """The series of what was `spoken` (TURNS, SENTENCES, SCORES, MATCHES), and what changed in them; `base` as CULTURE_SERIES."""
+    study, settings = run.house.configuration.study, run.house.configuration.settings
+    dimensions = [entry.dimension for entry in run.house.configuration.lexicons.dimensions]
+    tables = (corpus.documents, *spoken)
+    measured = culture_series(
+        *tables,
+        study=study,
+        settings=settings,
+        dimensions=dimensions,
+        as_of=run.look.as_of,
+        base=base,
+        topic_shares=corpus.load(TOPIC_SHARES),
+        topics=run.topic_model.topics if run.topic_model else (),
+    )
+    published = smooth_series(suppress(measured, settings))
+    distances = distance_series(*tables, study=study, settings=settings, dimensions=dimensions, as_of=run.look.as_of, base=base)
+    return {
+        CULTURE_SERIES: published,
+        DISTANCE_SERIES: distances,
+        DYAD_SERIES: dyad_series(*tables, study=study, settings=settings, dimensions=dimensions, base=base),
+        CHANGES: changes_table(published, *tables[:4], study=study, settings=settings, distances=distances),
+    }
 
 
 def _series_of(base: Release) -> pa.Table:

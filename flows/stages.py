@@ -14,14 +14,16 @@ from prefect.tasks import exponential_backoff
 from liftmine.attribution.attribute import attribute
 from liftmine.attribution.model import Paper
 from liftmine.errors import LiftmineError
+from liftmine.jobs.topic_models import load_topic_model
 from liftmine.language.pipeline import tokenise
 from liftmine.language.sentences import split_sentences
 from liftmine.measures.terms import find_terms
 from liftmine.measures.tone import score_tone
-from liftmine.reading.batch import Reader, SourceFile
+from liftmine.measures.topics import score_topics
+from liftmine.reading.batch import FileChanged, Reader, SourceFile
 from liftmine.reading.identity import Intake
 from liftmine.tables.contract import Table
-from liftmine.tables.stages import ATTENDANCE, BLOCKS, FACTS, MATCHES, OUTCOMES, PRINTS, SCORES, SENTENCES, TEXTS, TURNS
+from liftmine.tables.stages import ATTENDANCE, BLOCKS, FACTS, MATCHES, OUTCOMES, PRINTS, SCORES, SENTENCES, TEXTS, TOPIC_SHARES, TURNS
 from liftmine.workspace.house import House, Look
 from liftmine.workspace.keys import stage_keys
 
@@ -34,8 +36,9 @@ class Run:
     def __init__(self, house: House, look: Look) -> None:
         self.house = house
         self.look = look
-        self.keys = stage_keys(look.intake, house.configuration)
+        self.keys = stage_keys(look.intake, house.configuration, house.model_version)
         self.items = {item.document_id: item for item in look.intake}
+        self.topic_model = load_topic_model(house)
         self._sizes = {file.path: file.size for file in look.seen}
 
     def usable(self) -> set[str]:
@@ -70,8 +73,9 @@ class Run:
 
 
 def is_io_error(_task: object, _run: object, state: Any) -> bool:
-    """Retry what a busy disk or a changing file may cause; never a fault of data or program."""
-    return isinstance(state.result(raise_on_failure=False), OSError)
+    """Retry what a busy disk may cause; never a fault of data or program, nor a file that changed, which asks for another look."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, OSError) and not isinstance(error, FileChanged)
 
 
 io_task = task(
@@ -136,7 +140,8 @@ def measure_batch(run: Run, documents: list[str]) -> None:
         sentences = run.load("attribute", SENTENCES, documents)
         tokens = tokenise(texts, sentences, lexicons.masks.with_names(run.house.configuration.study.organisation_names))
         matches = find_terms(sentences, tokens, lexicons)
-        run.save("measure", documents, {MATCHES: matches, SCORES: score_tone(sentences, tokens, lexicons)})
+        topics = score_topics(sentences, tokens, run.topic_model)
+        run.save("measure", documents, {MATCHES: matches, SCORES: score_tone(sentences, tokens, lexicons), TOPIC_SHARES: topics})
 
 
 def as_paper(run: Run, item: Intake) -> Paper:

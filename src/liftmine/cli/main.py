@@ -22,6 +22,8 @@ app = App(
 )
 releases = App(name="releases", help="What has been published.")
 app.command(releases)
+expand = App(name="expand", help="Terms that the study's own text proposes for its dimensions.")
+app.command(expand)
 
 StudyFile = Annotated[Path, Parameter(name="--study", env_var="LIFTMINE_STUDY", help="The study file.")]
 AsJson = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON instead of text.")]
@@ -97,6 +99,20 @@ def run(
 
     asked = {"partnerships": partnership, "partner_types": partner_type, "kinds": kind, "name": name or ""}
     (rehearse_adhoc if dry_run else run_adhoc)(study, ask(study, years, lexicon, **asked), as_json=json)
+
+
+@app.command
+def refit(*, study: StudyFile = DEFAULT_STUDY, anew: Annotated[bool, Parameter(negative=())] = False, json: AsJson = False) -> None:
+    """Fit a new version of the topic model, compare it with the one in use, and publish everything under it, or say why not.
+
+    Parameters
+    ----------
+    anew
+        Compare with nothing: a new history of topics begins.
+    """
+    from liftmine.cli.refit import refit_study
+
+    refit_study(study, anew=anew, as_json=json)
 
 
 @app.command
@@ -178,7 +194,7 @@ def score(
     study: StudyFile = DEFAULT_STUDY,
     json: AsJson = False,
 ) -> None:
-    """Score any csv, parquet or jsonl file of texts with the study's lexicons and tone rules.
+    """Score any csv, parquet or jsonl file of texts with the study's lexicons, tone rules and topic model.
 
     Parameters
     ----------
@@ -216,3 +232,35 @@ def show_release(release: str = "latest", /, *, study: StudyFile = DEFAULT_STUDY
     from liftmine.cli.releases import print_release
 
     print_release(release, study, as_json=json)
+
+
+@expand.command(name="propose")
+def propose_terms(out: Path, /, *, study: StudyFile = DEFAULT_STUDY, json: AsJson = False) -> None:
+    """Write a CSV of terms that are used like those of the lexicons, for people to accept or reject. Needs 300,000 words.
+
+    Parameters
+    ----------
+    out
+        The file to write.
+    """
+    from liftmine.cli.expand import propose
+
+    propose(out, study, as_json=json)
+
+
+@expand.command(name="freeze")
+def freeze_terms(proposals: Path, lexicon: Path, /, *, out: Path, json: AsJson = False) -> None:
+    """Write a lexicon with the terms that people accepted.
+
+    Parameters
+    ----------
+    proposals
+        The CSV, filled in.
+    lexicon
+        The culture lexicon that the dimensions stand in.
+    out
+        The file to write.
+    """
+    from liftmine.cli.expand import freeze
+
+    freeze(proposals, lexicon, out, as_json=json)

@@ -77,7 +77,7 @@ def dry_run(study: Path, *, as_json: bool) -> None:
 
 def count_todo(house: House, look: Look) -> dict[str, int]:
     """Stage → number of documents whose result is missing."""
-    keys = stage_keys(look.intake, house.configuration)
+    keys = stage_keys(look.intake, house.configuration, house.model_version)
     return {stage: len(house.stages.missing(stage, keys[stage])) for stage in keys}
 
 

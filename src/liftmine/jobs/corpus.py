@@ -8,11 +8,15 @@ import pyarrow as pa
 from liftmine.reading.accounting import settle_documents
 from liftmine.reading.identity import Intake
 from liftmine.tables.contract import Table
-from liftmine.tables.stages import ATTENDANCE, FACTS, MATCHES, OUTCOMES, PRINTS, SCORES, SENTENCES, TEXTS, TURNS
+from liftmine.tables.stages import ATTENDANCE, FACTS, MATCHES, OUTCOMES, PRINTS, SCORES, SENTENCES, TEXTS, TOPIC_SHARES, TURNS
 from liftmine.workspace.house import House, Look
 from liftmine.workspace.keys import stage_keys
 
-_STAGE_OF = {TEXTS: "read", ATTENDANCE: "attribute", TURNS: "attribute", SENTENCES: "attribute", SCORES: "measure", MATCHES: "measure"}
+_STAGE_OF = {
+    **dict.fromkeys((ATTENDANCE, TURNS, SENTENCES), "attribute"),
+    **dict.fromkeys((SCORES, MATCHES, TOPIC_SHARES), "measure"),
+    TEXTS: "read",
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Corpus:
 
 def load_corpus(house: House, look: Look) -> Corpus:
     """The corpus as far as it has been read and attributed; `n_unread` counts the files that no run has taken in yet."""
-    keys = stage_keys(look.intake, house.configuration)
+    keys = stage_keys(look.intake, house.configuration, house.model_version)
     unread = {*house.stages.missing("read", keys["read"])}
     outcomes = house.stages.load("read", OUTCOMES, {d: key for d, key in keys["read"].items() if d not in unread})
     readable = _documents_without_reason(outcomes)

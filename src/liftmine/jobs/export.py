@@ -3,15 +3,20 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from liftmine.jobs.corpus import Corpus
+from liftmine.jobs.topic_models import load_topic_model
 from liftmine.tables.contract import Table
 from liftmine.tables.restricted import EXPORTED_ATTENDANCE, EXPORTED_DOCUMENTS, EXPORTED_SENTENCES, EXPORTED_TURNS
-from liftmine.tables.stages import ATTENDANCE, MATCHES, SCORES, SENTENCES, TEXTS, TURNS
+from liftmine.tables.stages import ATTENDANCE, MATCHES, SCORES, SENTENCES, TEXTS, TOPIC_SHARES, TURNS
+from liftmine.tables.topic_shares import decode_shares
 from liftmine.workspace.files import replacing
 from liftmine.workspace.writers import write_by_ending
+
+LEAST_TOPIC_SHARE = 0.05  # of a sentence, below which the export does not name a topic
 
 
 def export_table(name: str, corpus: Corpus, target: Path) -> int:
@@ -48,12 +53,12 @@ def build_sentences(corpus: Corpus) -> pa.Table:
     joined = sentences.join(voices, ["document_id", "turn_no"]).join(scores, ["document_id", "sentence_no"])
     joined = SENTENCES.sort(joined.combine_chunks())
     terms = _terms(corpus.load(MATCHES))
-    keys = zip(joined.column("document_id").to_pylist(), joined.column("sentence_no").to_pylist(), strict=True)
+    keys = list(zip(joined.column("document_id").to_pylist(), joined.column("sentence_no").to_pylist(), strict=True))
     columns = _columns(joined) | {
         "source_path": _paths(corpus, joined),
         "text": [" ".join(text.split()) for text in _slices(corpus, joined)],
         "terms": [terms.get(key, "") for key in keys],
-        "topic_shares": pa.nulls(joined.num_rows, pa.string()),
+        "topic_shares": _topic_shares(corpus, keys),
     }
     return EXPORTED_SENTENCES.build({name: columns[name] for name in EXPORTED_SENTENCES.names})
 
@@ -89,3 +94,17 @@ def _terms(matches: pa.Table) -> dict[tuple[str, int], str]:
         by_dimension = found.setdefault((row["document_id"], row["sentence_no"]), {})
         by_dimension.setdefault(row["dimension"], []).append(row["term"])
     return {key: "; ".join(f"{dimension}={','.join(terms)}" for dimension, terms in by.items()) for key, by in found.items()}
+
+
+def _topic_shares(corpus: Corpus, keys: list[tuple[str, int]]) -> list[str | None]:
+    """`topic=share; …` of each sentence, largest first, down to `LEAST_TOPIC_SHARE`; None where no word of a model stands in it."""
+    model = load_topic_model(corpus.house)
+    if model is None:
+        return [None] * len(keys)
+    table = corpus.load(TOPIC_SHARES)
+    told = {}
+    shares = decode_shares(table["shares"], len(model.topics))
+    for document, number, row in zip(table["document_id"].to_pylist(), table["sentence_no"].to_pylist(), shares, strict=True):
+        large = [k for k in np.argsort(-row, kind="stable").tolist() if row[k] >= LEAST_TOPIC_SHARE]
+        told[document, number] = "; ".join(f"{model.topics[k]}={row[k]:.3f}" for k in large)
+    return [told.get(key) for key in keys]

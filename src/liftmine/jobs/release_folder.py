@@ -53,7 +53,7 @@ def write_release(
     (folder / MANIFEST).write_text(replace(manifest, files=_facts(folder, rows)).to_json(), encoding="utf-8")
 
 
-def describe_release(release_id: str, documents: pa.Table, configuration: Configuration) -> Manifest:
+def describe_release(release_id: str, documents: pa.Table, configuration: Configuration, topic_model: str | None = None) -> Manifest:
     """What the release was made from; its files are not known yet."""
     hashes = configuration.hashes
     return Manifest(
@@ -63,7 +63,7 @@ def describe_release(release_id: str, documents: pa.Table, configuration: Config
         study_sha256=hashes["study"],
         settings_sha256=hashes["settings"],
         lexicons={name.removeprefix("lexicons/"): sha for name, sha in hashes.items() if name.startswith("lexicons/")},
-        models={},
+        models={"topics": topic_model} if topic_model else {},
         seeds={"series": configuration.settings.series.seed},
         packages=library_versions(*STAGES) | {"prefect": importlib.metadata.version("prefect")},
         inputs=sorted(set(documents.column("sha256").to_pylist())),

@@ -15,8 +15,10 @@ from liftmine.language.sentences import split_sentences
 from liftmine.measures.targets import score_targets
 from liftmine.measures.terms import find_terms
 from liftmine.measures.tone import KAPPA, score_tone
+from liftmine.measures.topics import TopicModel
 from liftmine.study.lexicon import Lexicons
 from liftmine.tables.stages import BLOCKS, SENTENCES, TEXTS
+from liftmine.tables.tokens import Tokens
 
 BATCH_CHARACTERS = 800_000
 Floats = npt.NDArray[np.float64]
@@ -35,21 +37,29 @@ class ScoreSummary:
 
 
 def score_file(
-    table: Path, text_column: str, target_column: str | None, output: Path, lexicons: Lexicons, *, neutral_band: float = 0.05
+    table: Path,
+    text_column: str,
+    target_column: str | None,
+    output: Path,
+    lexicons: Lexicons,
+    *,
+    neutral_band: float = 0.05,
+    model: TopicModel | None = None,
 ) -> ScoreSummary:
     """Write `table` (csv, parquet or jsonl by its ending) to `output` with its scores behind its own columns.
 
     Every row and column stays as it was. Added: `tone` ((P − N) / (P + N + 1) over all sentences of the row; toward the target
     where the row names one, null where its text does not), `tone_terms`, `lexicon_<dimension>` (mean over the row's sentences
-    of the dimension's share of matched terms, METHODS §2), `topic_<dimension>` (null: there is no topic model). A row without
-    words has null scores. Raises `UsageError` where a file or column cannot be used.
+    of the dimension's share of matched terms, METHODS §2), `topic_<dimension>` (mean over the sentences that hold a word of the
+    topic model; null without such a sentence, a model, or a topic of that dimension). A row without words has null scores.
+    Raises `UsageError` where a file or column cannot be used.
     """
     rows = read_rows(table)
     texts = choose_column(rows, text_column, table).to_pylist()
     targets = choose_column(rows, target_column, table).to_pylist() if target_column else [None] * len(texts)
     texts = ["" if text is None else str(text) for text in texts]
     parts = [
-        score_texts(texts[first:last], [None if each is None else str(each) for each in targets[first:last]], lexicons)
+        score_texts(texts[first:last], [None if each is None else str(each) for each in targets[first:last]], lexicons, model)
         for first, last in _batches(texts)
     ]
     added = pa.concat_tables(parts)
@@ -77,7 +87,7 @@ def _batches(texts: list[str]) -> list[tuple[int, int]]:
     return list(pairwise(edges))
 
 
-def score_texts(texts: list[str], targets: list[str | None], lexicons: Lexicons) -> pa.Table:
+def score_texts(texts: list[str], targets: list[str | None], lexicons: Lexicons, model: TopicModel | None = None) -> pa.Table:
     """The added columns of `score_file`, one row per text; `targets` holds a name or None per text."""
     sentences, of_text, corpus = _cut(texts)
     tokens = tokenise(corpus, sentences, lexicons.masks)
@@ -99,7 +109,7 @@ def score_texts(texts: list[str], targets: list[str | None], lexicons: Lexicons)
     dimensions = [entry.dimension for entry in lexicons.dimensions]
     shares = _shares(matches, dimensions, n_sentences)
     columns |= {f"lexicon_{name}": pa.array(shares[place], mask=n_sentences == 0) for place, name in enumerate(dimensions)}
-    columns |= {f"topic_{name}": pa.nulls(len(texts), pa.float64()) for name in dimensions}
+    columns |= {f"topic_{name}": column for name, column in _topics(tokens, of_text, len(texts), dimensions, model).items()}
     return pa.table(columns)
 
 
@@ -135,6 +145,23 @@ def _join_terms(terms: list[str], of_text: npt.NDArray[np.int64], n_texts: int) 
         if each:
             joined[text].append(each)
     return pa.array([";".join(each) for each in joined], pa.string())
+
+
+def _topics(
+    tokens: Tokens, of_text: npt.NDArray[np.int64], n_texts: int, dimensions: list[str], model: TopicModel | None
+) -> dict[str, pa.Array]:
+    """Per dimension: the mean share of its topic in the sentences of each text that hold a word of the model."""
+    absent = pa.nulls(n_texts, pa.float64())
+    if model is None:
+        return dict.fromkeys(dimensions, absent)
+    rows, shares = model.share(tokens)
+    text = of_text[rows]
+    n_sentences = np.bincount(text, minlength=n_texts)
+    found = {
+        name: pa.array(_sum(share, text, n_texts) / np.maximum(n_sentences, 1), mask=n_sentences == 0)
+        for name, share in zip(model.anchored, shares.T, strict=False)
+    }
+    return {name: found.get(name, absent) for name in dimensions}
 
 
 def _shares(matches: pa.Table, dimensions: list[str], n_sentences: npt.NDArray[np.int64]) -> Floats:

@@ -25,7 +25,7 @@ def find_terms(sentences: pa.Table, tokens: Tokens, lexicons: Lexicons) -> pa.Ta
     hits = find_phrases(phrases, tokens.form_no, row, tokens.vocabulary)
     lengths = phrases.lengths[hits.phrase]
     masked = np.concatenate([[0], np.cumsum(tokens.flags("is_masked"))])
-    hits = hits.where((masked[hits.start + lengths] == masked[hits.start]) & ~_is_heading(tokens)[row[hits.start]])
+    hits = hits.where((masked[hits.start + lengths] == masked[hits.start]) & ~find_headings(tokens)[row[hits.start]])
     span = hits.start.astype(np.int64) << 8 | phrases.lengths[hits.phrase]
     longest = keep_longest(hits, phrases.lengths, np.zeros(len(term), dtype=np.int32))
     hits = hits.where(np.isin(span, span[longest]))
@@ -43,7 +43,7 @@ def find_terms(sentences: pa.Table, tokens: Tokens, lexicons: Lexicons) -> pa.Ta
     )
 
 
-def _is_heading(tokens: Tokens) -> Bools:
+def find_headings(tokens: Tokens) -> Bools:
     """Which sentence rows are headings that reached the text: few words, each with a capital or a number, and no stop.
 
     "Collaboration", "7. Partnership Working", "Trust and Confidence"; a sentence of plain words is none, nor is one that ends.

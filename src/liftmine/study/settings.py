@@ -63,6 +63,23 @@ class ToneSettings(Strict):
     neutral_band: float = Field(default=0.05, ge=0, le=1, description="Tone between minus this and plus this reads as neutral")
 
 
+class TopicSettings(Strict):
+    """The topic model (METHODS §2). What is changed here takes effect with the next `liftmine refit`."""
+
+    residual_topics: PositiveInt = Field(default=15, description="Topics beside those of the dimensions, for what no dimension is about")
+    least_sentences: PositiveInt = Field(default=2_000, description="Fewest sentences a model is fitted on")
+    least_documents: PositiveInt = Field(default=5, description="Fewest documents a word of the model stands in")
+    most_documents: float = Field(
+        default=0.8, gt=0, le=1, description="Largest share of the documents a word stands in; terms may stand in all"
+    )
+    fits: PositiveInt = Field(default=3, description="Fits that are averaged; their agreement is published as the stability of a topic")
+    seed: NonNegativeInt = Field(default=1, description="Where the random numbers of the first fit start")
+    least_similarity: float = Field(default=0.9, ge=0, le=1, description="A topic this alike to one of the model in use continues it")
+    least_correlation: float = Field(
+        default=0.98, ge=-1, le=1, description="A new model is refused where the series of a dimension correlates less with that in use"
+    )
+
+
 class Runner(Strict):
     """How a run is cut up. The results do not depend on it."""
 
@@ -77,5 +94,6 @@ class Settings(Strict):
     disclosure: Disclosure = Field(default=Disclosure(), description="The smallest cell that is published")
     series: SeriesSettings = Field(default=SeriesSettings(), description="How series are estimated")
     tone: ToneSettings = Field(default=ToneSettings(), description="How tone is read")
+    topics: TopicSettings = Field(default=TopicSettings(), description="How the topic model is fitted")
     runner: Runner = Field(default=Runner(), description="How a run is cut into batches")
     schedule: Schedule = Field(default=Schedule(), description="When the nightly run is due")

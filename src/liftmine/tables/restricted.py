@@ -41,7 +41,11 @@ EXPORTED_SENTENCES = Table(
         *_columns(SENTENCES, "is_content"),
         Column("tone", Type.FLOAT, "Tone; null where the sentence is not measured", range="-1–1"),
         Column("terms", Type.STRING, "Matched terms per dimension: `dimension=term,term; dimension=term`", nullable=False),
-        Column("topic_shares", Type.STRING, "Topic shares: `topic=share; …`; null without a topic model"),
+        Column(
+            "topic_shares",
+            Type.STRING,
+            "Topics with a share of 0.05 or more, largest first: `topic=share; …`; null without a topic model",
+        ),
     ),
 )
 

@@ -200,4 +200,17 @@ MATCHES = Table(
     ),
 )
 
-STAGE_TABLES = (OUTCOMES, TEXTS, PRINTS, BLOCKS, SPANS, FACTS, ATTENDANCE, TURNS, SENTENCES, SCORES, MATCHES)
+TOPIC_SHARES = Table(
+    "topic_shares",
+    "What each measured sentence speaks about; one without a word of the topic model has no row. Empty without a model.",
+    ("document_id", "sentence_no"),
+    (
+        _DOCUMENT,
+        Column("sentence_no", Type.INT32, "The sentence", nullable=False),
+        Column(
+            "shares", Type.STRING, "Share of each topic in the order of the model, four hexadecimal digits, in 1/65,535", nullable=False
+        ),
+    ),
+)
+
+STAGE_TABLES = (OUTCOMES, TEXTS, PRINTS, BLOCKS, SPANS, FACTS, ATTENDANCE, TURNS, SENTENCES, SCORES, MATCHES, TOPIC_SHARES)

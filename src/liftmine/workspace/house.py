@@ -16,10 +16,12 @@ from liftmine.study.metadata import load_metadata
 from liftmine.workspace.files import locked, waiting_for
 from liftmine.workspace.keys import STAGES, code_hash, hash_of
 from liftmine.workspace.ledger import Ledger, LedgerRelease
+from liftmine.workspace.model_pointer import current_version
 from liftmine.workspace.releases import ReleaseStore
 from liftmine.workspace.scan import SeenFile, scan
 
 if TYPE_CHECKING:  # pyarrow takes longer to import than the look takes
+    from liftmine.workspace.models import ModelStore
     from liftmine.workspace.stages import StageStore
 
 
@@ -71,6 +73,18 @@ class House:
 
         return StageStore(self.configuration.work / "restricted" / "stages", self.ledger)
 
+    @cached_property
+    def model_version(self) -> str | None:
+        """The topic model in use when this house first asked: one run never scores with two."""
+        return current_version(self.configuration.work)
+
+    @cached_property
+    def models(self) -> "ModelStore":
+        """The topic models, opened on first use."""
+        from liftmine.workspace.models import ModelStore  # noqa: PLC0415
+
+        return ModelStore(self.configuration.work)
+
     def path(self, item: Intake) -> Path:
         """Where a file lies."""
         return self.configuration.raw / item.path
@@ -119,7 +133,7 @@ class House:
         seen = tuple(file for file in found if configuration.raw / file.path != metadata_file)
         intake = identify(((file.path, file.sha256, file.reason) for file in seen), configuration.study, metadata)
         facts = [[i.document_id, i.path, str(i.reason), hash_of(i.metadata)] for i in intake]
-        state_key = hash_of(dict(configuration.hashes), [code_hash(stage) for stage in STAGES], facts)
+        state_key = hash_of(dict(configuration.hashes), [code_hash(stage) for stage in STAGES], facts, self.model_version)
         pointless = tuple(sorted(set(metadata) - {item.path for item in intake}))
         return Look(as_of, seen, intake, pointless, state_key, self._current(state_key, as_of))
 

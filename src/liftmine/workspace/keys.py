@@ -18,7 +18,7 @@ from liftmine.study.load import Configuration
 _LIBRARIES = {
     "read": ("pypdfium2", "selectolax", "charset-normalizer"),
     "attribute": (),
-    "measure": ("spacy", "spacy-lookups-data", "vaderSentiment"),
+    "measure": ("numpy", "spacy", "spacy-lookups-data", "vaderSentiment"),
     "publish": ("numpy", "scipy", "pyarrow", "jinja2"),
 }
 _ROOMS = {
@@ -52,12 +52,15 @@ def library_versions(*stages: str) -> dict[str, str]:
     return {name: version(name) for stage in stages for name in _LIBRARIES[stage]}
 
 
-def stage_keys(intake: Sequence[Intake], configuration: Configuration) -> dict[str, dict[str, str]]:
-    """Stage → document_id → key, for every file that is to be read. Each stage's key holds the key of the stage before."""
+def stage_keys(intake: Sequence[Intake], configuration: Configuration, model: str | None = None) -> dict[str, dict[str, str]]:
+    """Stage → document_id → key, for every file that is to be read. Each stage's key holds the key of the stage before.
+
+    `model` is the version of the topic model in use.
+    """
     study, lexicons = configuration.study, configuration.hashes
     partnerships = {p.id: hash_of(p.model_dump(mode="json")) for p in study.partnerships}
     measured_with = [name for name in sorted(lexicons) if name.startswith("lexicons/")]
-    lexicon_hash = hash_of(code_hash("measure"), [lexicons[name] for name in measured_with], study.organisation_names)
+    lexicon_hash = hash_of(code_hash("measure"), [lexicons[name] for name in measured_with], study.organisation_names, model)
     read_with = hash_of(code_hash("read"), configuration.settings.reading.model_dump())
     attributed_with = hash_of(code_hash("attribute"), study.partner_types)
     keys: dict[str, dict[str, str]] = {"read": {}, "attribute": {}, "measure": {}}
