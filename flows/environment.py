@@ -1,4 +1,4 @@
-"""How Prefect must be told to behave, before it is imported: local, private, quiet."""
+"""How Prefect and numpy must be told to behave, before they are imported: local, private, quiet, alike every time."""
 
 import os
 from pathlib import Path
@@ -11,6 +11,8 @@ _ALWAYS = {
     # A string that reaches a log line or a result reaches Prefect's database; nothing of ours may.
     "PREFECT_LOGGING_LOG_PRINTS": "false",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    # For numpy, which is not loaded yet: on few cores more threads make the fit of a topic model several times slower, and no two alike.
+    "OMP_NUM_THREADS": "1",
 }
 _EMBEDDED = {
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",

@@ -1,4 +1,4 @@
-"""The deployments of a study: the nightly run by the clock, the ad-hoc run by its form."""
+"""The deployments of a study: the nightly run by the clock, the ad-hoc run by its form, the refit by hand."""
 
 import asyncio
 import re
@@ -17,6 +17,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.adhoc import adhoc
 from flows.nightly import nightly
+from flows.refit import refit
 from liftmine.study.schedule import Schedule
 
 _NOT_IN_NAMES = re.compile(r"[/%]+")
@@ -34,13 +35,14 @@ def next_due(schedule: Schedule) -> datetime:
 
 
 def make_deployments(study: Path, name: str, schedule: PrefectSchedule) -> list[RunnerDeployment]:
-    """`nightly/NAME` and `adhoc/NAME`, where `name` is that of the study."""
+    """`nightly/NAME`, `adhoc/NAME` and `refit/NAME`, where `name` is that of the study."""
     name, parameters, where = _NOT_IN_NAMES.sub("-", name), {"study": str(study.resolve())}, EntrypointType.MODULE_PATH
     by_form = RunnerDeployment.from_flow(adhoc, name, parameters=parameters, entrypoint_type=where)
     by_clock = RunnerDeployment.from_flow(
         nightly, name, schedule=schedule, concurrency_limit=1, parameters=parameters, entrypoint_type=where
     )
-    return [by_clock, by_form]
+    by_hand = RunnerDeployment.from_flow(refit, name, concurrency_limit=1, parameters=parameters, entrypoint_type=where)
+    return [by_clock, by_form, by_hand]
 
 
 class _Runner(Runner):

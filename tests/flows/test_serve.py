@@ -164,7 +164,7 @@ def test_prefect_yaml_describes_what_serve_serves():
     made = make_deployments(PROJECT / "config" / "study.yaml", "demo", by_the_clock(Schedule()))
     assert [(each["name"], each["entrypoint"]) for each in described] == [(each.name, each.entrypoint) for each in made]
     flows = [load_flow_from_entrypoint(each["entrypoint"]) for each in described]
-    assert [flow.name for flow in flows] == [each.flow_name for each in made] == ["nightly", "adhoc"]
+    assert [flow.name for flow in flows] == [each.flow_name for each in made] == ["nightly", "adhoc", "refit"]
     assert [each.get("concurrency_limit") for each in described] == [each.concurrency_limit for each in made]
     (clock,) = described[0]["schedules"]
     assert (clock["cron"], clock["timezone"]) == (Schedule().cron, Schedule().timezone)

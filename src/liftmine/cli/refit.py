@@ -1,6 +1,5 @@
 """`liftmine refit`: a new version of the topic model."""
 
-import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from liftmine.workspace.house import House
 
 def refit_study(study: Path, *, anew: bool, as_json: bool) -> None:
     """Fit, compare, and publish under the new version; say what became of it. Raises `DataRefused` where it is refused."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # numpy is not loaded yet; on few cores more threads make a fit several times slower
     house = House(load_configuration(study))
     prepare_environment(house.configuration.work)
     with ProgressHandler():
