@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from liftmine.attribution.introductions import find_heading_organisation
 from liftmine.attribution.model import Paper
 from liftmine.attribution.names import Name, parse_name, read_name
 from liftmine.attribution.organisations import is_valid, organisations_of
@@ -30,12 +31,16 @@ class Affiliations:
         self.paper, self.day, self.text = paper, day, text
         self.organisations = organisations_of(paper.partnership)
         self._roster = [(name, person) for person in paper.partnership.people if (name := parse_name(person.name))]
-        home = self.organisations.by_id.get(paper.home_organisation or "")
+        home = self.organisations.by_id.get(paper.home_organisation or "") or self._heading_house()
         self._host = self._make(home, "host") if home else Affiliation()
         distinct: dict[str, dict[str, Name]] = {}
         for name in (*(known for known, _ in self._roster), *(known for known in listed if known.is_full)):
             distinct.setdefault(name.surname.casefold(), {}).setdefault(canonical_name(name), name)
         self._full: dict[str, Sequence[Name]] = {surname: tuple(names.values()) for surname, names in distinct.items()}
+
+    def _heading_house(self) -> Organisation | None:
+        """The organisation over an interview's title, where the study names no home."""
+        return find_heading_organisation(self.text, self.organisations.by_alias) if self.paper.kind == "interview" else None
 
     def person_id(self, name: Name) -> str:
         """The pseudonym; of the full name where the roster, the list or the text tells exactly one."""

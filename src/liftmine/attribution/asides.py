@@ -11,7 +11,7 @@ from liftmine.attribution.subjects import RUN, Sort, Subject, Subjects
 from liftmine.attribution.verbs import HEADS, HEADS_AS_WRITTEN, Act, Predicate, read_predicate
 
 _CLAUSE = re.compile(
-    r", +(?:(?:as|or so|so|which) )?(?P<clause>(?:(?:Mr|Mrs|Ms|Dr|Cllr|Prof)\. )?"
+    r", +(?:(?:as|or so|so|which(?! the )) )?(?P<clause>(?:(?:Mr|Mrs|Ms|Dr|Cllr|Prof)\. )?"
     r"(?:[A-Z]|he |she |the |members |trustees |staff |governors |directors |said |added |replied |thought |felt )[^,.;:()?!]{1,70})"
     r"(?=[,.;:?!]|\s+[–—-]|\s*$)"
 )
@@ -39,10 +39,12 @@ _VIEW_FIRST = re.compile(_VIEW)
 _VIEW_INSIDE = re.compile(rf", +{_VIEW}")
 _IT_IS_TO = re.compile(
     rf"It\s+(?:also\s+)?(?:(?:was|is|remained)\s+(?:also\s+)?the\s+(?:\w+\s+)?{_OPINION}\s+of|"
-    rf"(?:was|is|seemed|appeared|remained|became)\s+(?:[\w-]+\s+){{0,3}}?(?:to|for)|{_FEELINGS})\s+{_PERSON}"
+    rf"(?:was|is|seemed|appeared|remained|became)\s+(?:(?!to\b|\w+ed\b)[\w-]+\s+){{0,3}}?(?:to|for)|{_FEELINGS})\s+{_PERSON}"
     r"(?=\s+(?:[\w-]+\s+){0,3}?(?:that|to|how|why|whether|when)\b)"
 )
 """`It was the view of AB that`, `It was clear to AB that`, `It gave AB great confidence that`."""
+_THEIR_VIEW = re.compile(rf"It\s+(?:was|is|remained)\s+(?P<owner>(?:the\s+(?:[a-z]+\s+)?)?{RUN})[’']s?\s+(?:\w+\s+)?{_OPINION}\s+that\b")
+_OWN_VIEW = re.compile(rf",\s+(?:in|to)\s+(?P<owner>his|her)\s+(?:own\s+)?{_OPINION},")
 _WHO = re.compile(rf"(?P<subject>{RUN}),\s+who\s+(?:(?:also|now|still|again|\w+ly)\s+)?(?P<verb>[a-z]+)\b")
 
 
@@ -80,6 +82,7 @@ class Asides:
         flat = self._flat
         pattern = _IT_IS_TO if flat.startswith("It ", start) else _VIEW_FIRST
         view = pattern.match(flat, start, stop) or _VIEW_INSIDE.search(flat, start, stop)
+        view = view or _THEIR_VIEW.match(flat, start, stop) or _OWN_VIEW.search(flat, start, stop)
         if view is not None and (head := self._head(view, view.end(), "said")):
             return head
         who = _WHO.search(flat, start, stop) if flat.find(" who ", start, stop) >= 0 else None
@@ -91,7 +94,7 @@ class Asides:
     def _head(self, match: re.Match[str], end: int, verb: str) -> Head | None:
         """The head made of whoever the match names; a word too many behind the name is dropped."""
         group = "owner" if match.groupdict().get("owner") else "subject"
-        words = match[group]
+        words = {"his": "he", "her": "she"}.get(match[group], match[group])
         for name in (words, words.rpartition(" ")[0]):
             subject = self._subjects.read(name) if name else None
             if subject is not None and _can_speak(subject):

@@ -5,11 +5,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from liftmine.attribution.acts_of_presence import hear_absentees
 from liftmine.attribution.affiliation import Affiliations
 from liftmine.attribution.attendance_lists import AttendanceList, find_lists, split_lists
 from liftmine.attribution.attendance_rows import read_list
+from liftmine.attribution.attendance_sides import split_sides
 from liftmine.attribution.chairs import mark_chair
+from liftmine.attribution.introductions import read_introductions
 from liftmine.attribution.model import Attendee, Paper, Part, Status
+from liftmine.attribution.organisations import Organisations, organisations_of
 from liftmine.attribution.people import Details, Entry, read_details
 from liftmine.attribution.presence import Header
 from liftmine.attribution.status_table import read_status_table
@@ -28,11 +32,15 @@ class _Listed(NamedTuple):
 def read_attendance(text: str, parts: Sequence[Part], paper: Paper, day: date | None) -> tuple[Attendee, ...]:
     """The people the document lists as present, in attendance, sending apologies or absent, in the order of the list.
 
-    A person stands once. A table's status outranks a list's; apologies outrank a list of those expected.
+    Of an interview they are also those its head introduces. A person stands once. A table's status outranks a list's; apologies
+    outrank a list of those expected; whoever moves or seconds a motion was not absent.
     """
     listed: list[_Listed] = []
+    houses = organisations_of(paper.partnership)
     for group in find_lists(text, parts):
-        listed.extend(_read_people(group))
+        listed.extend(_read_people(group, houses))
+    if paper.kind == "interview":
+        listed.extend(_introduced(entry, houses) for entry in read_introductions(text) if not houses.find(entry.name.text, None))
     affiliations = Affiliations(paper, day, [item.entry.name for item in listed], text)
     attendees: dict[str, Attendee] = {}
     for item in listed:
@@ -40,7 +48,7 @@ def read_attendance(text: str, parts: Sequence[Part], paper: Paper, day: date | 
         known = attendees.get(attendee.person_id)
         if known is None or _outranks(item, known):
             attendees[attendee.person_id] = attendee if known is None else _merge(known, attendee)
-    return mark_chair(tuple(attendees.values()))
+    return mark_chair(hear_absentees(tuple(attendees.values()), text))
 
 
 def _outranks(item: _Listed, known: Attendee) -> bool:
@@ -52,15 +60,36 @@ def _merge(known: Attendee, later: Attendee) -> Attendee:
     return known._replace(status=later.status)
 
 
-def _read_people(group: AttendanceList) -> Iterator[_Listed]:
+def _read_people(group: AttendanceList, houses: Organisations) -> Iterator[_Listed]:
     if group.is_table:
         for entry, status in read_status_table(group.lines, group.headers[-1].status):
             yield _Listed(entry, status, read_details(entry.name, entry.details), from_table=True)
         return
     lists = split_lists(group.lines, len(group.headers))
     for header, lines in zip(_headers_with_people(group, len(lists)), lists, strict=False):
-        for entry in read_list(lines, one_sentence=group.one_sentence):
-            yield _Listed(entry, header.status, read_details(entry.name, entry.details), is_outside=header.is_outside)
+        for house, people in split_sides(lines, lambda name: houses.find(name, None) is not None):
+            for entry in _with_houses(read_list(people, one_sentence=group.one_sentence), houses):
+                details = read_details(entry.name, entry.details)
+                details = details._replace(organisation=details.organisation or house)
+                yield _Listed(entry, header.status, details, is_outside=header.is_outside)
+
+
+def _with_houses(entries: Sequence[Entry], houses: Organisations) -> list[Entry]:
+    """The entries; one whose name the study knows as an organisation is what was said of the person before it."""
+    people: list[Entry] = []
+    for entry in entries:
+        if people and houses.find(entry.name.text, None):
+            people[-1] = people[-1]._replace(details=f"{people[-1].details}, {entry.name.text}{entry.details}")
+        else:
+            people.append(entry)
+    return people
+
+
+def _introduced(entry: Entry, houses: Organisations) -> _Listed:
+    """Whom an interview introduces; there any organisation of the study is theirs."""
+    details = read_details(entry.name, entry.details)
+    house = None if details.organisation else houses.find_within(entry.details, None)
+    return _Listed(entry, Status.PRESENT, details._replace(organisation=house.name) if house else details)
 
 
 def _headers_with_people(group: AttendanceList, count: int) -> list[Header]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from liftmine.attribution.names import read_name
-from liftmine.attribution.people import Entry, scan_people
+from liftmine.attribution.people import OFFICE, ROLE, Entry, scan_people
 
 _UNFINISHED = (",", " and", " of", " for", " the", " to", "&", "/", "-", "–")
 _COMMAS_A_LINE = 3  # with so many commas a line, a list runs on
@@ -14,6 +14,7 @@ _COLUMN = re.compile(r"\s*\S+(?: \S+)* {2,}\S")
 _CELL = re.compile(r"\S+(?: \S+)*")
 _ASKEW = 2  # columns that one cell of a column may stand from another
 _GAP = re.compile(r"\t|\S {2,}\S")
+_OFFICE_FIRST = re.compile(r"(?P<indent>\s*)(?P<office>[A-Z][^:,;()\t]{1,40}):\s+(?P<rest>[A-Z].+)")
 _BULLET = re.compile(r"^\s*[•●▪*·\uf0b7-]\s*")
 DEEP = " " * 8  # a line so far to the right goes on with the cell above it
 _LEGAL_FORM = re.compile(r"(?:ltd|limited|plc|llp|inc)\.?", re.IGNORECASE)
@@ -22,7 +23,7 @@ _LEGAL_FORM = re.compile(r"(?:ltd|limited|plc|llp|inc)\.?", re.IGNORECASE)
 def read_list(lines: Sequence[str], *, one_sentence: bool) -> Sequence[Entry]:
     """By rows where most lines start with one person, else as running text."""
     marked = [_BULLET.sub("", line) if line.lstrip()[:1] in "•●▪*·\uf0b7-" else line for line in _without_shreds(lines)]
-    marked = _split_columns_of_people(marked)
+    marked = [_office_behind(line) for line in _split_columns_of_people(marked)]
     filled = [line for line in marked if line.strip()]
     running = _join(filled)
     if one_sentence or running.count(",") >= _COMMAS_A_LINE * len(filled):
@@ -34,6 +35,16 @@ def read_list(lines: Sequence[str], *, one_sentence: bool) -> Sequence[Entry]:
         return _read_rows(marked)
     entries = scan_people(running)
     return _read_rows(marked) if may_be_rows and len(entries) <= 1.3 * n_starts else entries
+
+
+def _office_behind(line: str) -> str:
+    """The row "Chair: Ann Ash" as "Ann Ash, Chair", where one person holds the office."""
+    match = _OFFICE_FIRST.fullmatch(line)
+    if match is None or not ROLE.search(match["office"]):
+        return line
+    people = scan_people(match["rest"])
+    name = people[0].name if len(people) == 1 else None
+    return f"{match['indent']}{name.text}, {match['office']}{match['rest'][name.end :]}" if name and not people[0].office else line
 
 
 def _split_columns_of_people(lines: Sequence[str]) -> list[str]:
@@ -49,7 +60,10 @@ def _join(lines: Sequence[str]) -> str:
     joined = ""
     for line in lines:
         stripped = line.strip()
-        torn = joined[-1:].isalpha() and _starts_whole(stripped) and _ends_whole(joined[-60:])
+        tail = joined[-60:] if joined[-1:].isalpha() else ""
+        torn = tail and (
+            (_starts_whole(stripped) and _ends_whole(tail)) or (_starts_with_office(stripped) and _ends_whole(tail, bare=True))
+        )
         joined = f"{joined}{',' if torn else ''} {stripped}" if joined else stripped
     return joined
 
@@ -59,10 +73,19 @@ def _starts_whole(line: str) -> bool:
     return name is not None and bool(name.given) and line[name.end : name.end + 1] in (",", ";", "")
 
 
-def _ends_whole(text: str) -> bool:
+def _starts_with_office(line: str) -> bool:
+    """As in "Second Vice Chair Kemp"."""
+    office = OFFICE.match(line)
+    name = read_name(line, office.end(), bare=True) if office else None
+    return name is not None and line[name.end : name.end + 1] in (",", ";", "")
+
+
+def _ends_whole(text: str, *, bare: bool = False) -> bool:
+    """The last piece is a name, with `bare` perhaps a surname alone or behind an office."""
     last = re.split(r"[,;(]|\band\b", text)[-1].strip()
-    name = read_name(last)
-    return name is not None and name.end == len(last) and bool(name.given) and len(name.surname) > 1
+    office = OFFICE.match(last) if bare else None
+    name = read_name(last, office.end() if office else 0, bare=bare)
+    return name is not None and name.end == len(last) and (bare or bool(name.given)) and len(name.surname) > 1
 
 
 def _has_columns(lines: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from liftmine.attribution.attendance import read_attendance
 from liftmine.attribution.dates import find_date
 from liftmine.attribution.directory import Directory
 from liftmine.attribution.frames import PROCEDURE, Sentence
+from liftmine.attribution.gazetteer import short_names, titled_names
 from liftmine.attribution.interviews import read_transcript
 from liftmine.attribution.model import Attendee, Block, Found, Paper, Party
 from liftmine.attribution.reported import read_minutes, staff_of
@@ -85,7 +86,12 @@ def _read_paper(paper: Paper, text: str, blocks: Sequence[Block], spans: Sequenc
     if reason:
         return _Reading(facts, attendees)
     marks, sentences = transcript or read_minutes(flat, blocks, parts, spans, subjects)
-    mentions = Mentions(flat, directory.names(), paper.partnership, sentences[0].start if sentences else len(flat))
+    names = {
+        **dict(titled_names(flat, directory.find)),
+        **dict(short_names(paper.partnership, paper.home_organisation)),
+        **dict(directory.names()),
+    }
+    mentions = Mentions(flat, names.items(), paper.partnership, sentences[0].start if sentences else len(flat))
     return _Reading(facts, attendees, make_turns(marks, len(text)), sentences, _find_targets(sentences, mentions))
 
 
@@ -101,7 +107,8 @@ def _find_targets(sentences: Sequence[Sentence], mentions: Mentions) -> list[str
         types = ""
         if content_start < end and voice is not PROCEDURE:
             own = voice.found.partner_type if voice.found is not None and voice.mode in ("verbatim", "reported") else None
-            types = mentions.types_between(content_start, end, own, sentence_start=start, aside=aside)
+            speaker = voice.found.person_id if own is not None and voice.found is not None else None
+            types = mentions.types_between(content_start, end, own, sentence_start=start, aside=aside, speaker=speaker)
         targets.append(types)
     return targets
 

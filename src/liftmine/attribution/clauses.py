@@ -7,9 +7,17 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from liftmine.attribution.subjects import NOBODY, RUN, Sort, Subject, Subjects
+from liftmine.attribution.subjects import COLLECTIVE, NOBODY, RUN, Sort, Subject, Subjects
 from liftmine.attribution.verbs import HEADS, HEADS_AS_WRITTEN, Act, Predicate, read_predicate
-from liftmine.attribution.words import ADVERBIAL_OPENERS, ANSWERS, DETERMINERS, NEVER_IN_SUBJECT, NO_CUT_BEFORE, SUBJECT_NOUNS, word_set
+from liftmine.attribution.words import (
+    ADVERBIAL_OPENERS,
+    ANSWERS,
+    DETERMINERS,
+    NEVER_IN_SUBJECT,
+    NO_CUT_BEFORE,
+    SUBJECT_NOUNS,
+    word_set,
+)
 
 LONGEST = 1_000
 """Characters of a sentence that are looked at."""
@@ -35,9 +43,20 @@ _PREDICATE = re.compile(
 _TOKEN = re.compile(r"\s*([\w'’&/-]+)")
 _SECOND = (
     re.compile(r"[;:–—•)\]]\s*(?=[A-Z])"),
-    re.compile(r" (?:and|but|while|whilst|whereas) +(?=[A-Z])"),
+    re.compile(
+        r"(?: (?:and|but|while|whilst|whereas) +(?=[A-Z])|, +to which +(?=[A-Z])"
+        r"|(?:, +(?:and|but)|[;:]) +(?=(?:the +)?(?:[Mm]embers|[Bb]oard|[Mm]eeting|[Cc]ommittee|[Gg]roup|[Tt]rustees|"
+        r"[Dd]irectors|[Pp]anel|others|this|that|it) ))"
+    ),
     re.compile(r"(?:Director|Chairman|Chair|Mr|Ms|Mrs|Dr|Councillor|Cllr|Member)\.? +[A-Z]"),
 )
+_THIS_WAS_AGREED = re.compile(
+    r"(?:it +was +(?:(?:also|then|therefore|[a-z]+ly) +)?(?:agreed|decided|resolved|noted|felt)(?= +(?:that|to|not)\b|[.;,])|"
+    r"(?:this|that|these) +(?:was|were) +(?:(?:also|then|duly|[a-z]+ly) +)?(?:agreed|accepted|approved|noted|resolved|decided|"
+    r"felt|endorsed|supported|welcomed)\b(?=[.;,]| +(?:unanimously|in principle|without|that|to)\b| *$))"
+)
+THE_MEETING = Subject(Sort.COLLECTIVE, "", COLLECTIVE)
+"""Whoever decides where nobody is named."""
 _JOINING = word_set("but while whilst whereas")
 BEGINS_SPEECH = re.compile(r"\s+(?:that|if|whether|how|why|what|when|where|who|he|she|they|it|there|we)\b")
 
@@ -167,6 +186,10 @@ def find_second_heads(flat: str, boundaries: Sequence[int], end: int, subjects: 
     """Heads at `boundaries` (within one sentence, which ends at `end`) whose subject nobody could mistake and whose verb is speech."""
     heads: list[Head] = []
     for boundary in boundaries:
+        if flat[boundary].islower():
+            joined = _read_joined(flat, boundary, end, subjects)
+            heads += [joined] if joined and (not heads or joined.start > heads[-1].start) else []
+            continue
         head = read_head(flat, boundary, end, subjects)
         if not isinstance(head, Head) or head.predicate.act is not Act.SPEECH or not head.subject.is_strong:
             continue
@@ -175,10 +198,25 @@ def find_second_heads(flat: str, boundaries: Sequence[int], end: int, subjects: 
     return heads
 
 
+def _read_joined(flat: str, boundary: int, end: int, subjects: Subjects) -> Head | None:
+    """`…, and the members concurred`, `…, and this was agreed`: the answer of the meeting."""
+    agreed = _THIS_WAS_AGREED.match(flat, boundary, end)
+    if agreed:
+        return Head(THE_MEETING, Predicate(Act.DECISION, agreed.end()), boundary, "agreed")
+    head = read_head(flat, boundary, end, subjects, lower=True)
+    if not isinstance(head, Head) or head.subject.sort is not Sort.COLLECTIVE or head.start != boundary:
+        return None
+    if not head.verb.endswith("ed") and head.verb not in ("felt", "thought", "said"):
+        return None  # the present tense goes on with what somebody says
+    return head if head.predicate.act in (Act.SPEECH, Act.DECISION) else None
+
+
 def _may_cut(flat: str, head: Head) -> bool:
     """Not behind "that", "by" or a verb of speech; behind a bare word only where the speech goes on as a clause of its own."""
     before = flat[max(0, head.start - 12) : head.start].split()
     word = before[-1] if before else ""
+    if before[-2:] == ["to", "which"]:
+        return True
     if word == "and":
         return head.verb in ANSWERS
     if word in NO_CUT_BEFORE or word in HEADS:

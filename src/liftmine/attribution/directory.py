@@ -11,6 +11,7 @@ from liftmine.attribution.abbreviations import read_definitions
 from liftmine.attribution.affiliation import Affiliations
 from liftmine.attribution.chairs import CHAIR_LABELS, find_opening_chairs
 from liftmine.attribution.interview_labels import InterviewLabels
+from liftmine.attribution.introductions import read_introductions
 from liftmine.attribution.known_people import (
     FULL_NAME,
     KnownPerson,
@@ -58,7 +59,6 @@ class Directory:
     def __init__(self, people: Sequence[KnownPerson], affiliations: Affiliations, text: str) -> None:
         self._people = people
         self._affiliations = affiliations
-        self._interview_labels = InterviewLabels(affiliations)
         self._text = text
         self._definitions = read_definitions(text, affiliations.organisations, affiliations.day)
         self._memo: dict[str, Found | None] = {}
@@ -69,6 +69,7 @@ class Directory:
             self._by_surname.setdefault(key_of(person.name.surname), []).append(person)
             if person.initials:
                 self._by_initials.setdefault(_letters(person.initials), []).append(person)
+        self._interview_labels = InterviewLabels(affiliations, self._introduced())
         for short, names in self._definitions.people.items():
             for name in names:
                 person = self._known(name) or self._stranger(name, "text", FULL_NAME)
@@ -119,6 +120,12 @@ class Directory:
                 if match and match.party is Party.PERSON:
                     found.setdefault(alias, match)
         return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+    def _introduced(self) -> Found | None:
+        """The one person the head of an interview introduces; of several, none can be told by a part alone."""
+        people = read_introductions(self._text) if self._affiliations.paper.kind == "interview" else ()
+        person = self._known(people[0].name) if len(people) == 1 else None
+        return person.found if person else None
 
     def _find(self, label: str) -> Found | None:
         bare = normalise(label)

@@ -7,7 +7,7 @@ from liftmine.attribution.frames import Voice
 from liftmine.attribution.model import Found
 from liftmine.attribution.subjects import Sort, Subject
 from liftmine.attribution.verbs import Act
-from liftmine.attribution.words import SPEECH_OF_HOUSES
+from liftmine.attribution.words import MINDS, SPEECH_OF_HOUSES
 
 
 class Floor:
@@ -18,7 +18,9 @@ class Floor:
         self._flat = flat
         self._speaker: tuple[str, Found] | None = None  # whom a pronoun means
         self._by_gender: dict[str, tuple[str, Found]] = {}
+        self._learned: dict[str, str] = {}  # the gender of people without a title, from the pronouns that plainly meant them
         self._group: Voice | None = None  # whom "they" means
+        self._group_here: Voice | None = None  # the body that spoke in this block
         self._spoken_in = -1  # the block the speaker was named in
         self._running = 0  # implicit sentences that may still follow
         self._block = -1
@@ -33,6 +35,7 @@ class Floor:
         if block_no != self._block:
             self._block = block_no
             self._running = 0
+            self._group_here = None
 
     def stop(self) -> None:
         """Nobody goes on speaking; the next pronoun may still mean the person before."""
@@ -85,7 +88,9 @@ class Floor:
             return frames.PROCEDURE
         if act is Act.TOLD:
             return frames.TOLD
-        self._group = Voice("collective", Basis.COLLECTIVE_NOUN, 0.92, subject.label, frames.BODY)
+        if not subject.label:
+            return frames.FORMULA
+        self._group = self._group_here = Voice("collective", Basis.COLLECTIVE_NOUN, 0.92, subject.label, frames.BODY)
         return self._group
 
     def _organisation(self, head: Head, discount: float) -> Voice:
@@ -101,6 +106,8 @@ class Floor:
         """F6. "It" is never a voice, "they" means a group only."""
         subject, act = head.subject, head.predicate.act
         if subject.label == "they":
+            if self._group is None and head.verb in ("thought", "felt", "agreed", "decided", "concluded"):
+                self._group = self._group_here
             if act is Act.SPEECH and frames.TOGETHER.search(self._flat, head.start, head.predicate.end):
                 self._group = self._group or Voice("collective", Basis.COLLECTIVE_NOUN, 0.7, "they", frames.BODY)
             if self._group is None or act is not Act.SPEECH:
@@ -121,6 +128,11 @@ class Floor:
             self._by_gender[gender] = speaker
         self._speaker, self._spoken_in, self._running = speaker, self._block, frames.IMPLICIT_LIMIT
         return Voice("reported", Basis.PRONOUN, confidence, speaker[0], speaker[1])
+
+    def body(self, verb: str) -> Voice | None:
+        """`It felt that`: the board or committee that was the subject of the sentence before."""
+        is_body = self._group is not None and self._group is self._group_here and verb in MINDS
+        return self._group._replace(basis=Basis.PRONOUN_GROUP, confidence=0.75) if is_body and self._group else None
 
     def _meant(self, gender: str) -> tuple[str, Found] | None:
         """Whom "he" or "she" means: who spoke last, unless their title tells the other gender and somebody of this one spoke."""

@@ -93,9 +93,37 @@ DISCUSSED = re.compile(
 )
 THERE = re.compile(
     r"There\s+(?:was|were|followed|being)\s+(?:[\w-]+\s+){0,4}?(?:(?P<talk>discussions?|debate|conversation)|(?P<mood>consensus|"
-    r"agreement|(?:general|unanimous|broad|some|much)\s+(?:support|concern)))\b"
+    r"agreement|amusement|laughter|applause|disquiet|unease|disagreement|dissatisfaction|relief|dismay|"
+    r"(?:general|unanimous|broad|some|much|widespread|little|considerable)\s+(?:support|concern|sympathy|surprise|enthusiasm|scepticism)))\b"
 )
-IMPERSONAL_BEHIND = re.compile(r",\s+(?=(?:it|there)\s+(?:was|were|is|has|had)\s)")
+IMPERSONAL_BEHIND = re.compile(
+    r"(?:,|(?<!\bthat)(?<!\bwhich)(?<!\bas)(?<!\bif)(?<!\bwhen)(?<!\bwhere)(?<=[a-z]{4}))\s+(?=(?:it|there)\s+(?:was|were|is|has|had)\s)"
+)
+BROUGHT = re.compile(
+    r"[Ii]t\s+(?:was|has\s+been|had\s+been)\s+(?:brought|drawn)\s+to\s+(?:the\s+)?[\w’'-]+(?:\s\w+)?\s+(?:attention|notice)\s+(?:that|how)\b"
+)
+MOODS = re.compile(
+    r"(?:This|That|It|(?:The|His|Her|Their)\s+[a-z]+(?:\s[a-z]+)?)\s+(?:was|were)\s+(?:met|greeted|received)\s+with\s+(?!a\b|an\b|the\b)[a-z]+|"
+    r"(?:Views|Opinions?|Members|Feelings?)\s+(?:on\s+[^.]{1,40}\s)?(?:was|were)\s+(?:evenly\s+|sharply\s+)?(?:divided|mixed|split)\b|"
+    r"No\s+(?:decision|conclusion|agreement|consensus|vote)\s+(?:was|could\s+be)\s+(?:reached|taken|made)\b|"
+    r"(?:(?:Some|Much|Considerable|Great|General)\s+)?(?:Dissatisfaction|Concerns?|Disappointment|Regret|Surprise|Unease|Satisfaction|"
+    r"Appreciation|Doubts?|Disquiet|Dismay|Support|Sympathy)\s+(?:was|were)\s+(?:also\s+|then\s+)?(?:voiced|expressed)\b(?!\s+by\b)"
+)
+"""What the meeting as a whole felt: "This was met with laughter", "Views were divided"."""
+POINTS_FOLLOW = re.compile(
+    r"(?:(?:The|Some|Other|Further|Members[’']?|General|Main)\s+){0,3}(?:[Cc]omments|[Pp]oints|[Vv]iews|[Ss]uggestions|[Cc]oncerns|[Qq]uestions|"
+    r"[Oo]bservations)\s+(?:(?:made|raised|noted|received|from\s+(?:the\s+)?(?:members|board|discussion))\s+)?"
+    r"(?:were|included|are)(?:\s+as\s+follows)?\s*:"
+)
+"""The lead-in of a list of what members said."""
+RESOLVED = re.compile(r"(?:Resolved|RESOLVED)\s*(?::|that\b|,)\s*(?:that\s+)?(?=[A-Z]|the\s|a\s|[a-z])")
+"""The wording of a resolution behind its own word."""
+OF_PAPERS = re.compile(
+    r"(?:The|A|An|Copies)\s+(?:[\w’'-]+\s+){0,3}?(?:drafts?|schedule|report|paper|list|cop(?:y|ies)|tables?|minutes|document|appendix|letter|plan|"
+    r"chart|summary|statement|form|slides|presentation)\s+(?:(?:of|for|on|from)\s+(?:the\s+)?\w+\s+)?"
+    r"(?:(?:is|are)\s+(?:attached|appended|enclosed|available|annexed|at|in\s+appendix)|(?:shows?|sets?\s+out|lists?)(?!\s+(?:that|how)\b))\b"
+)
+"""What the secretary says of a paper in the present tense: "The draft is attached"."""
 IN_THEIR_VIEW = re.compile(r"(?:In|To)\s+(?P<whose>his|her)\s+(?:own\s+)?(?:view|opinion|judge?ment|experience|mind)\b")
 SUMMARY = re.compile(r"(?:\s*:|\s+[–—-])\s+\S")
 BARE_SUBJECT = re.compile(
@@ -119,9 +147,9 @@ APOLOGIES = re.compile(r"(?:[\d.]+\s+)?Apolog(?:ies|y)\b(?:\s+for\s+absence)?\s+
 PROCEDURE_WORDS = re.compile(
     r"\b(?:motion\s+(?:was\s+)?(?:passed|carried|failed|made)|made\s+(?:a|the)\s+motion|seconded\s+(?:the|by)|(?:meeting|"
     r"session)\s+(?:was\s+)?(?:adjourned|closed|ended|opened|called)|"
-    r"WHEREAS|BE\s+IT\s+(?:FURTHER\s+)?RESOLVED|voted?\s+(?:in\s+favou?r|against|aye|nay))"
+    r"(?:took|vacated|resumed)\s+the\s+[Cc]hair\b|WHEREAS|BE\s+IT\s+(?:FURTHER\s+)?RESOLVED|voted?\s+(?:in\s+favou?r|against|aye|nay))"
 )
-OF_PROCEDURE = re.compile(r"motion|seconded|meeting|session|WHEREAS|RESOLVED|vote")
+OF_PROCEDURE = re.compile(r"the\s+[Cc]hair\b|motion|seconded|meeting|session|WHEREAS|RESOLVED|vote")
 """One of these stands in every act of procedure: a quick look before the pattern."""
 TOLD_BY = re.compile(rf"\s+by\s+(?P<agent>(?:the\s+)?{RUN}|the\s+[a-z]+)")
 TOGETHER = re.compile(

@@ -34,6 +34,11 @@ _FINITE = re.compile(
 
 _NOTHING = frozenset(("none", "nil", "noted", "agreed", "n/a"))
 _VERB = re.compile(rf"{_FINITE.pattern}|\b[a-z]{{2,}}ed\b")
+_TITLES = re.compile(
+    r"(?:Approval|Adoption|Acceptance|Confirmation|Review|Election|Appointment|Minutes|Apologies|Report|Reports|Update|Status|Presentation|"
+    r"Consideration|Discussion|Matters|Declarations?)\s+(?:of|on|from|for|to|arising)\b"
+)
+"""How headings begin that are set with a full stop: "1. Approval of the minutes of 3 May."."""
 _LEAD_IN = re.compile(
     r"(?:The|He|She|They|It|We|Members|There|Mr|Mrs|Ms|Dr|Cllr|Councillor|Director|Chair|[A-Z]{2,4}|[A-Z][a-z’'-]+ [A-Z][\w’'-]+)\b"
 )
@@ -82,7 +87,8 @@ def _is_heading(content: str, is_marked: bool, is_bold: bool, is_numbered: bool)
     words = content.split()
     in_capitals = content.upper() == content and sum(character.isalpha() for character in content) > 3
     if is_numbered:
-        is_sentence = _FINITE.search(content) or (content.endswith(".") and (len(words) > 5 or _VERB.search(content)))
+        ends = content.endswith(".") and not (_TITLES.match(content) and ". " not in content)
+        is_sentence = _FINITE.search(content) or (ends and (len(words) > 5 or _VERB.search(content)))
         return content[0].isupper() and len(words) <= _MOST_NUMBERED_WORDS and (in_capitals or not is_sentence)
     if len(words) > _MOST_WORDS or content.endswith(":"):
         return False

@@ -26,6 +26,8 @@ class ImpersonalFrames:
             if match is None or match.group("talk"):
                 return frames.DISCUSSION if match else None
             return frames.DISCUSSION._replace(confidence=0.6)
+        if frames.BROUGHT.match(self._flat, begin, stop):
+            return frames.AGENTLESS
         match = frames.IMPERSONAL.match(self._flat, begin + 2, stop) if self._flat.startswith(("It ", "it "), begin) else None
         return self._agentive(match, impersonal=True) if match else None
 
@@ -39,6 +41,8 @@ class ImpersonalFrames:
             or (frames.OF_PROCEDURE.search(words) and frames.PROCEDURE_WORDS.search(words))
         ):
             return frames.PROCEDURE
+        if frames.MOODS.match(words) or frames.POINTS_FOLLOW.match(words):
+            return frames.DISCUSSION._replace(confidence=0.6)
         if ("iscuss" in words or "ebate" in words) and frames.DISCUSSED.match(flat, start, min(stop, start + 100)):
             return frames.DISCUSSION
         if " was " not in words and " were " not in words:

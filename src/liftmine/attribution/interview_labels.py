@@ -22,10 +22,10 @@ _SPEAKER = re.compile(r"(?:speaker|voice|person|unidentified speaker|unknown(?: 
 
 
 class InterviewLabels:
-    """The parts of one interview. The interviewee is whom the metadata names."""
+    """The parts of one interview. The interviewee is whom the metadata names, else the one person its head introduces."""
 
-    def __init__(self, affiliations: Affiliations) -> None:
-        self._affiliations = affiliations
+    def __init__(self, affiliations: Affiliations, introduced: Found | None) -> None:
+        self._affiliations, self._introduced = affiliations, introduced
 
     def find(self, label: str) -> Found | None:
         """Whom a label means; None where it is none of an interview's own."""
@@ -40,6 +40,8 @@ class InterviewLabels:
     def _interviewee(self, label: str) -> Found:
         paper = self._affiliations.paper
         name = read_name(paper.speaker, bare=True) if paper.speaker else None
+        if name is None and self._introduced is not None:
+            return self._with_stated_organisation(replace(self._introduced, basis="introduced", confidence=_LISTED))
         if name is None:
             return self._with_stated_organisation(self._numbered(label))
         affiliation = self._affiliations.from_roster(name)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from liftmine.attribution.bases import Basis
 from liftmine.attribution.frames import LAYOUT, UNLISTED, Sentence, Voice
+from liftmine.attribution.hearings import EXAMINED_BY, Hearing
 from liftmine.attribution.model import Block, Found, Paper, Part, Party
 from liftmine.attribution.pseudonyms import make_person_id
 from liftmine.attribution.subjects import Sort, Subjects
@@ -14,13 +15,9 @@ from liftmine.attribution.turns import Mark
 from liftmine.attribution.verbatim import Label, Layout, is_generic, read_labels
 
 _STAGE = re.compile(
-    r"[*_]{0,2}(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])[.*_]{0,3}|[*_][^*_]{1,200}[*_]|[A-Z .'’-]{4,80}\((?:sworn|affirmed|"
-    r"recalled|continued)[^()]*\)\.?"
-)
-_SWORN = re.compile(
-    r"^[*_ ]{0,3}(?P<name>[A-Z][A-Za-z.'’ -]{3,60}?)(?:,? \((?:sworn|affirmed|recalled|continued)[^()\n]{0,40}\)|, (?:having been|"
-    r"called as a witness|sworn)\b)",
-    re.MULTILINE,
+    r"[*_]{0,2}(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])[.*_]{0,3}|[*_][^*_]{1,200}[*_]|"
+    rf"[A-Z .'’-]{{4,80}}(?:, [^()\n]{{3,100}})?\((?:sworn|affirmed|recalled|continued)[^()]*\)\.?(?:\s+{EXAMINED_BY}.{{3,60}})?|"
+    rf"{EXAMINED_BY}.{{3,60}}"
 )
 _ANSWERER = re.compile(r"(?:a|answer|interviewee|respondent|participant|(?:the )?witness|r|p|res)(?:[ .#-]?\d{1,3})?", re.IGNORECASE)
 
@@ -42,28 +39,31 @@ class _Voices:
     def __init__(self, text: str, layout: Layout, paper: Paper, subjects: Subjects) -> None:
         self._paper, self._subjects = paper, subjects
         self._memo: dict[tuple[str, str], Voice] = {}
-        self._witnesses = [(match.start(), " ".join(match.group("name").split())) for match in _SWORN.finditer(text)]
+        self._hearing = Hearing(text, layout.labels, paper.partnership)
         self._answerers = {label.name for label in layout.labels if _ANSWERER.fullmatch(label.name)}
 
     def of(self, name: str, position: int) -> Voice:
-        """The same voice for the same label, but for the answers of one witness after another."""
-        witness = self._witness(position) if name in self._answerers else ""
-        voice = self._memo.get((name, witness))
+        """The same voice for the same label, but for the answers of one witness after another, and the questions of each counsel."""
+        who = self._witness(position) if name in self._answerers else self._hearing.counsel_at(position) if name == "Q" else ""
+        voice = self._memo.get((name, who))
         if voice is None:
-            found = self._speaker(name, witness)
-            voice = self._memo[name, witness] = Voice("verbatim", found.basis, found.confidence, name, found)
+            found = self._speaker(name, who)
+            voice = self._memo[name, who] = Voice("verbatim", found.basis, found.confidence, name, found)
         return voice
 
     def _witness(self, position: int) -> str:
-        """Who answers at `position`: whom the metadata names, or who was sworn last."""
+        """Who answers at `position`: whom the metadata names, or who was called last."""
         if self._paper.speaker and len(self._answerers) == 1:
             return self._paper.speaker
-        before = [name for start, name in self._witnesses if start < position]
-        return before[-1] if before else ""
+        return self._hearing.witness_at(position)
 
-    def _speaker(self, name: str, witness: str) -> Found:
-        if witness:
-            return self._with_metadata(replace(self._person(witness), basis=Basis.ANSWER, confidence=0.9))
+    def _speaker(self, name: str, who: str) -> Found:
+        if who and name == "Q":
+            return replace(self._person(who), basis=Basis.QUESTION, confidence=0.85)
+        if who:
+            found = self._with_metadata(replace(self._person(who), basis=Basis.ANSWER, confidence=0.9))
+            house = self._hearing.house_of(who) if found.partner_type == "unknown" else None
+            return replace(found, organisation_id=house.id, partner_type=house.partner_type) if house else found
         if is_generic(name):
             return self._part(name, Basis.QUESTION if name[:1] in "Qq" else Basis.GENERIC_LABEL)
         return self._with_metadata(self._person(name))

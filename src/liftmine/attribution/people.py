@@ -52,6 +52,11 @@ _OF = re.compile(r"\b(?:of|at|from|for|representing)\s+(?:the\s+)?(?=[A-Z])")
 _ABBREVIATION = re.compile(r"[A-Z][A-Z&]{1,6}(?:\s+\d{1,4})?")
 
 
+_TAIL = re.compile(r"[^,;(&•\n]*?(?=\s+and\s|[,;(&•\n]|$)")
+_HOUSE_WORD = re.compile(rf"{CUES.pattern}|services|holdings|construction|engineering", re.IGNORECASE)
+_SHORT_CAPITALS = re.compile(r"[A-Z]{2,3}")
+
+
 class Entry(NamedTuple):
     """A person in a list: the name, an office before it, and all that is written behind it."""
 
@@ -101,6 +106,8 @@ def scan_people(text: str) -> tuple[Entry, ...]:
         entry = _entry_at(text, position, plural, bare=bare_list) if not starts or _may_start(separator) else None
         if entry and ";" in text and starts and _is_role_piece(text[starts[-1][1].end : position], text[entry[0].end :]):
             entry = None
+        if entry and starts and separator.strip() == "," and _is_house(text, entry[0]) and not _is_house(text, starts[0][1]):
+            entry = None
         if entry:
             starts.append((boundary, *entry))
             position = entry[0].end
@@ -120,6 +127,13 @@ def _may_start(separator: str) -> bool:
 def _is_role_piece(before: str, behind: str) -> bool:
     """In "Ann Ash, Head of Care, Acute Medicine; Bob Birch": what ends at a semicolon behind a role is no person."""
     return ";" not in before and bool(ROLE.search(before)) and behind.lstrip()[:1] in (";", "") and "," in before.strip(" ,")
+
+
+def _is_house(text: str, name: Name) -> bool:
+    """In "Ann Ash, Manager, Red Line Partners" and "Bob Birch, Osier FM" the words behind the comma are an organisation, no person."""
+    tail = _TAIL.match(text, name.end)
+    words = f"{name.surname} {tail.group() if tail else ''}".split()
+    return bool(len(words) > 1 and _HOUSE_WORD.fullmatch(words[-1])) or bool(len(words) == 1 and _SHORT_CAPITALS.fullmatch(words[0]))
 
 
 def _entry_at(text: str, position: int, plural: str, *, bare: bool) -> tuple[Name, str] | None:

@@ -187,7 +187,8 @@ def is_people(content: str) -> bool:
     capitalised = sum(word[0].isupper() or word[0] in '(“"&' or word[0].isdigit() for word in words)
     if capitalised < _SHARE_CAPITALISED * len(words):
         return False
-    return len(words) <= _MANY_WORDS or content.count(",") >= 3 or read_name(content.lstrip(_BULLETS)) is not None
+    plain = content.lstrip(_BULLETS)
+    return len(words) <= _MANY_WORDS or content.count(",") >= 3 or read_name(plain) is not None or OFFICE.match(plain) is not None
 
 
 def _continue(content: str, first: str) -> PartKind | None:

@@ -37,6 +37,7 @@ from liftmine.attribution.words import (
     DECISION_WORDS,
     DEEDS,
     DETERMINERS,
+    GATHERINGS,
     NEVER_IN_SUBJECT,
     OFFICES,
     PARTICLES,
@@ -67,6 +68,9 @@ class MinutesReader:
         stop = min(end, start + LONGEST)
         if self._list is None and end - start < frames.SHORTEST_SPEECH and self._is_fragment(start, stop):
             return [Sentence(start, end, frames.LAYOUT, False, end)]
+        if kind is PartKind.MOTION and frames.RESOLVED.match(self._flat, start, stop):
+            self._stop()
+            return [Sentence(start, end, frames.FORMULA, True, start)]
         if kind is PartKind.BODY:
             return self._read_body(start, stop, end, is_list_item=is_list_item)
         sentences = self._read_guarded(start, stop, end)
@@ -110,9 +114,9 @@ class MinutesReader:
             return self._frame_aside(self._meant_by(aside, head), start, stop, end)
         if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY) and not self._is_told_of(head):
             return self._frame_pieces(self._who_speaks(head, stop), start, stop, end)
-        opinion = self._asides.opinion(head.start if head else start, stop)
-        if opinion is not None and self._is_known(opinion.subject):
-            return self._frame_aside(opinion, start, stop, end)
+        held = self._of_body(head, start, stop, end) or self._held(head, start, stop, end)
+        if held is not None:
+            return held
         run = head.run if isinstance(head, Opening) else ""
         first = run.split(None, 1)[0] if run else ""
         if is_adverbial(first):
@@ -125,6 +129,19 @@ class MinutesReader:
                 return pieces
         piece = self._unframed(head, first, start, stop, end, is_list_item=is_list_item)
         return self._cut(piece, self._seconds(start, stop))
+
+    def _of_body(self, head: Head | Opening | None, start: int, stop: int, end: int) -> list[Sentence] | None:
+        """`It felt that`, where the sentence before was the board's."""
+        body = self._floor.body(head.verb) if isinstance(head, Head) and head.subject.label == "It" else None
+        if body is None or not isinstance(head, Head):
+            return None
+        return self._cut(Sentence(start, end, body, True, head.predicate.end), self._seconds(head.predicate.end, stop))
+
+    def _held(self, head: Head | Opening | None, start: int, stop: int, end: int) -> list[Sentence] | None:
+        """`In the view of AB`, `It was clear to CD that`."""
+        opinion = self._asides.opinion(head.start if head else start, stop)
+        is_known = opinion is not None and self._is_known(opinion.subject)
+        return self._frame_aside(opinion, start, stop, end) if opinion is not None and is_known else None
 
     def _who_speaks(self, head: Head, stop: int) -> Head:
         """Acts and questions told in one breath with the words: "attended and reported", "was asked and replied", "was told by AB"."""
@@ -151,6 +168,8 @@ class MinutesReader:
         behind = read_head(flat, position, stop, self._subjects, lower=True) if position > 2 else None
         if isinstance(behind, Head) and behind.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
             return self._frame_pieces(behind, start, stop, end, discount=0.03)
+        if head.verb == "having" and (questioned := self._behind_adverbial(start, stop)):
+            return self._frame_pieces(questioned, start, stop, end, discount=0.03)
         further = self._speaks_further(head.start + len(head.run), stop) if head.verb not in ("", "is", "are") else None
         subject = self._subjects.read(head.run) if further else NOBODY
         if further is None or subject.sort is not Sort.PERSON or not subject.is_strong:
@@ -186,7 +205,9 @@ class MinutesReader:
         voice = self._floor.voice_of(head, discount)
         glued = head.subject.offset > 0
         is_content = voice.basis != Basis.PROCEDURE
-        piece = Sentence(head.start if glued else start, end, voice, is_content, head.predicate.end)
+        is_theirs = head.subject.sort is Sort.ORGANISATION or head.subject.label == "they"
+        is_deed = is_theirs and voice.basis in (Basis.IMPLICIT, Basis.NARRATION)
+        piece = Sentence(head.start if glued else start, end, voice, is_content, start if is_deed else head.predicate.end)
         self._list = self._led_in(voice, end) if is_content else None
         cut = self._cut(piece, self._seconds(head.predicate.end, stop))
         return [Sentence(start, self._trimmed(start, head.start), frames.LAYOUT, False, start), *cut] if glued else cut
@@ -309,27 +330,54 @@ class MinutesReader:
             if frame.basis == Basis.AGENT and frame.label and frame.found and frame.found.party is Party.PERSON:
                 self._floor.remember(frame.label, frame.found)
             self._stop()
-            return Sentence(start, end, frame, frame.basis != Basis.PROCEDURE and not self._is_recommended(begin), start)
-        if self._list is not None and (is_list_item or self._flat[start] in BULLETS):
+            is_content = frame.basis != Basis.PROCEDURE and not self._is_recommended(begin)
+            self._list = self._led_in(frame, end) if is_content and frame is not frames.AGENTLESS_DECISION else None
+            if frame is frames.PROCEDURE:
+                self._acts(head, first, start, stop)
+            return Sentence(start, end, frame, is_content, start, self._named_agent(frame, start, stop))
+        if self._list is not None and not self._is_label(head) and (is_list_item or self._flat[start] in BULLETS):
             return Sentence(start, end, self._list, any(map(str.isalpha, flat[start:stop])), start)
         self._list = None
-        if isinstance(head, Opening) and self._changes_subject(head):
+        if self._acts(head, first, start, stop):
+            return Sentence(start, end, frames.NARRATION, True, start)
+        if frames.OF_PAPERS.match(flat, begin, stop):
             return Sentence(start, end, frames.NARRATION, True, start)
         voice = self._floor.go_on(first if isinstance(head, Opening) and head.verb in TOLD_IN_PASSING else "") or frames.NARRATION
         return Sentence(start, end, voice, voice is not frames.NARRATION or frames.WORDS.search(flat, start, stop) is not None, start)
+
+    def _named_agent(self, frame: Voice, start: int, stop: int) -> tuple[int, int]:
+        """Where "by AB" names who speaks, which is not spoken of."""
+        label = frame.label if frame.basis == Basis.AGENT else None
+        place = self._flat.find(label, start, stop) if label else -1
+        return (place, place + len(label)) if label and place >= 0 else (0, 0)
+
+    def _is_label(self, head: Head | Opening | None) -> bool:
+        """A speaker's name before a colon, inside a list."""
+        if not isinstance(head, Opening) or not self._flat.startswith(":", head.start + len(head.run)):
+            return False
+        return self._subjects.read(head.run).is_strong
 
     def _is_recommended(self, begin: int) -> bool:
         """The committee formula, which carries no stance of anybody."""
         return self._flat.startswith(("It is recommended", "It was recommended"), begin)
 
+    def _acts(self, head: Head | Opening | None, first: str, start: int, stop: int) -> bool:
+        """Somebody else acts, at the head or behind an adverbial: "In the absence of AB, CD took the chair"."""
+        if is_adverbial(first) and not self._floor.is_speaking:
+            comma = self._flat.find(", ", start, min(stop, start + 120))
+            head = read_head(self._flat, comma + 2, stop, self._subjects, lower=True) if comma >= 0 else None
+        return isinstance(head, Opening) and self._changes_subject(head)
+
     def _changes_subject(self, head: Opening) -> bool:
         """Somebody else begins to act: the voice before is closed, and pronouns mean the new subject."""
+        if head.verb in GATHERINGS and self._subjects.read(head.run).sort is Sort.COLLECTIVE:
+            self._stop()
+            return True
         if not head.verb or head.verb in VERBS or head.run in ("He", "She", "They", "It"):
             return False
-        if not head.verb.endswith("ed") and head.verb not in DEEDS:
-            return False
+        is_act = head.verb.endswith("ed") or head.verb in DEEDS
         words = head.run.split()
-        if len(words) > frames.LABEL_WORDS or (words[0] in DETERMINERS and OFFICES.isdisjoint(words)):
+        if not is_act or len(words) > frames.LABEL_WORDS or (words[0] in DETERMINERS and OFFICES.isdisjoint(words)):
             return False
         subject = self._subjects.read(head.run)
         if subject.sort is not Sort.PERSON or subject.found is None:

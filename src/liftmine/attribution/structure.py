@@ -226,6 +226,8 @@ def _read_heading(content: str, block: Block, state: _State) -> PartKind | None:
         state.region.is_open = "apolog" in rest.casefold() or state.region.hungry > 0
         state.in_motion = state.is_top = state.in_vote = False
         return PartKind.HEADING
+    if number is not None and rest.endswith(_SENTENCE_END):
+        state.is_top = False  # a numbered sentence is an item, never a line of the title page
     first = content.split("\n", 1)[0]
     if match and len(first) < len(content) and is_heading(first[match.end() :], block, is_numbered=True):
         state.section = " ".join(first.split())

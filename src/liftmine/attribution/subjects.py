@@ -41,7 +41,9 @@ NOBODY = Subject(Sort.NOBODY, "")
 COLLECTIVE = Found(Party.COLLECTIVE, Basis.COLLECTIVE_NOUN, 0.92, partner_type="collective")
 
 _WORD = r"[A-Z][\w'’&./-]*"
-RUN = rf"{_WORD}(?:\s+(?:[A-Z0-9][\w'’&./-]*|(?:of|for|and|from|with|the|de|van|von|der|la|on|to|in|behalf)(?=\s)|&))" + r"{0,14}"
+_AS_SAID = r"(?!(?:RESOLVED|AGREED|NOTED|DECIDED|APPROVED|ACCEPTED|RATIFIED|ADOPTED)\b)"  # a verb, whatever its letters
+_SMALL = r"(?:of|for|and|from|with|the|de|van|von|der|la|on|to|in|behalf)(?=\s)"
+RUN = rf"{_WORD}(?:\s+(?:{_AS_SAID}[A-Z0-9][\w'’&./-]*|{_SMALL}|&)){{0,14}}"
 """Capitalised words in a row, with the small words that may stand between them. Linear: no word can be read two ways."""
 
 _BODIES = re.compile(
@@ -64,12 +66,18 @@ _ROLES = re.compile(
     r"head|lead|leader|"
     r"mayor|councillor|auditors?|lawyer|attorney|counsel|consultants?|architects?|engineer|planner|administrator|coordinator|"
     r"co-ordinator|accountant|"
-    r"minister|commissioner|representatives?|advis[eo]rs?|surveyor|supervisor|superintendent|librarian|residents?|speaker|member|"
+    r"minister|commissioner|representatives?|advis[eo]rs?|surveyor|supervisor|superintendent|librarian|residents?|speaker|questioner|member|"
     r"trustee|governor|"
     r"ceo|cfo|coo|gm|member\s+of\s+the\s+public|solicitor|nurse|matron|convenor)"
     r"(?:\s+(?:of|for|on)\s+[\w'’&, -]{2,60})?",
     re.IGNORECASE,
 )
+_ANONYMOUS = re.compile(
+    r"(?:an?|one|another|a\s+second|a\s+third)\s+(?:\w+\s+)?(?:member|questioner|speaker|resident|visitor|shareholder|attendee|person|"
+    r"gentleman|lady|member\s+of\s+the\s+(?:public|audience))",
+    re.IGNORECASE,
+)
+"""Somebody of whom no more is told: not even a member need be of the body that meets."""
 _STAFF = re.compile(
     r"(?:the\s+|our\s+|[A-Z]{2,6}\s+|senior\s+|library\s+)*(?:staff(?:\s+members?)?|officers|management|team)", re.IGNORECASE
 )
@@ -107,7 +115,7 @@ class Subjects:
         """The subject that `run` names."""
         subject = self._memo.get(run)
         if subject is None:
-            subject = self._memo[run] = self._read(run)
+            subject = self._memo[run] = _anonymous(run) or self._read(run)
         return subject
 
     def is_listed(self, label: str) -> bool:
@@ -170,22 +178,28 @@ class Subjects:
 
     def _with_origin(self, words: list[str]) -> Subject | None:
         """`Ann Ray from Northbridge PCT`: the person if listed, else someone of that organisation."""
-        at = next((i for i, word in enumerate(words) if word in ("from", "with", "for", "on") and i), 0)
+        at = next((i for i, word in enumerate(words) if word in ("from", "with", "for", "on", "of") and i), 0)
         subject = self.read(" ".join(words[:at])) if at else NOBODY
         if subject.sort is not Sort.PERSON or subject.found is None:
             return None
         origin = " ".join(word for word in words[at + 1 :] if word not in ("behalf", "of"))
-        house = self._directory.find(origin) if origin and subject.found.partner_type == "unknown" else None
+        is_owned = bool(at) and words[at] == "of"
+        house = self._directory.find(origin) if origin and (is_owned or subject.found.partner_type == "unknown") else None
+        if is_owned and (house is None or house.party is not Party.ORGANISATION or house.basis.endswith("_unlisted")):
+            return None
+        if house is not None and is_owned and subject.found.organisation_id == house.organisation_id:
+            return subject
         if house is None or house.party is not Party.ORGANISATION:
             return subject
         found = replace(
             subject.found,
             basis=Basis.STATED_ORGANISATION,
             confidence=0.85,
+            person_id=None if is_owned else subject.found.person_id,
             organisation_id=house.organisation_id,
             partner_type=house.partner_type,
         )
-        return subject._replace(found=found)
+        return subject._replace(found=found, label=" ".join(words) if is_owned else subject.label)
 
     def _glued(self, run: str, words: list[str]) -> Subject | None:
         """A heading runs into a listed person's name: the longest end of the run that is someone."""
@@ -226,6 +240,11 @@ def _known(label: str, found: Found, offset: int) -> Subject:
         return Subject(Sort.PERSON, label, replace(found, party=Party.PERSON, person_id=None), offset, is_strong=True)
     sorts = {Party.PERSON: Sort.PERSON, Party.ORGANISATION: Sort.ORGANISATION, Party.COLLECTIVE: Sort.COLLECTIVE}
     return Subject(sorts[found.party], label, found, offset, is_strong=True)
+
+
+def _anonymous(run: str) -> Subject | None:
+    """`A member`, `one questioner`: somebody, of no side that could be told."""
+    return Subject(Sort.PERSON, run, Found(Party.PERSON, Basis.UNLISTED_ROLE, 0.7)) if _ANONYMOUS.fullmatch(run) else None
 
 
 def _offset(run: str, words: list[str], start: int) -> int:

@@ -4,7 +4,7 @@ Every name is looked for once in the whole document, not once per sentence: a pl
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,12 +13,29 @@ from liftmine.attribution.model import Found, Party
 from liftmine.study.model import Partnership
 
 _GENERIC = {
-    "private": ("the private partner", "our private partner", "private sector partner", "the private sector partner", "private partners"),
-    "public": ("the public partner", "our public partner", "public sector partner", "the public sector partner", "public partners"),
-    "joint": ("the joint venture", "the liftco", "the lift company"),
+    "private": (
+        "the private partner",
+        "our private partner",
+        "private sector partner",
+        "the private sector partner",
+        "private partners",
+        "the private side",
+    ),
+    "public": (
+        "the public partner",
+        "our public partner",
+        "public sector partner",
+        "the public sector partner",
+        "public partners",
+        "the public side",
+    ),
+    "joint": ("the joint venture", "the joint company", "the liftco", "the lift company"),
 }
 """Nouns that mean the partners of a type, whoever they are; used only where the study has that type."""
-_PASSING = {"private": ("the contractor", "the developer", "the concessionaire", "the funder", "the private sector", "the consortium")}
+_PASSING = {
+    "joint": ("the company",),
+    "private": ("the contractor", "the developer", "the concessionaire", "the funder", "the private sector", "the consortium"),
+}
 """Nouns that mean such a partner only where one was named shortly before: every board has other contractors too."""
 _SHORTLY = 3_000  # characters
 
@@ -30,17 +47,31 @@ _PLURALS = re.compile(
 )
 """Nouns that "they" could mean as well. Reports are told in the past tense, so few verbs end in -s."""
 _OWN = frozenset(["we", "our", "us"])
+_OBJECT = re.compile(
+    r"\s+(?P<who>him|her)(?=\s*[.,;:]|\s+(?:to|that|for|whether|if|how|on|and|well|about|again|in|of|why|what|not|when)\b)"
+)
+"""Whom the verb of speech is addressed to: "thanked him", "asked her to"."""
+_THEIR_OWN = re.compile(
+    r"\b(?P<whose>his|her|our|my) (?:own )?(?:company|organisation|firm|team|staff|colleagues|men|people|board|managing director|"
+    r"chief executive|authority|office|department|members|shareholders|employers?|directors|council|trust|bosses|lenders)\b"
+)
+"""What belongs to the side of whoever is meant."""
+_ITS_PARTNER = re.compile(r"\bits (?:private |public |commercial )?partner\b")
+_OTHER_SIDE = {"private": "public", "public": "private"}
+_RECENT = 2  # sentences
+_AT_HEAD = 4  # characters
 _SIDES = frozenset(["collective", "unknown"])
 """What is no side to speak of."""
 
 
 class Mention(NamedTuple):
-    """A place where somebody is named. `is_house`: an organisation, which "they" can mean."""
+    """A place where somebody is named. `is_house`: an organisation, which "they" can mean; `person` is who it is, where it is one."""
 
     start: int
     end: int
     partner_type: str
     is_house: bool
+    person: str | None = None
 
 
 class Mentions:
@@ -52,36 +83,62 @@ class Mentions:
         People are looked for from `start` on, where the sentences begin: above it stand lists of everybody.
         """
         low = _lower(flat)
+        line, gaps = _squeeze(flat)
+        thin = _lower(line)
+        begin = start - sum(size for at, size in gaps if at < start)
         types = sorted({organisation.partner_type for organisation in partnership.organisations})
-        hits = [*_find_names(flat, low, names, start), *_find_nouns(low, types, _GENERIC)]
-        self._mentions = _longest([*hits, *_after_names(hits, _find_nouns(low, types, _PASSING))])
+        hits = [*_find_names(line, thin, names, begin), *_find_nouns(thin, types, _GENERIC)]
+        self._mentions = _spread(_longest([*hits, *_after_names(hits, _find_nouns(thin, types, _PASSING))]), gaps)
         self._starts = [mention.start for mention in self._mentions]
         self._pronouns = sorted((start + 1, word[1:]) for word in _PRONOUNS for start in _find_all(flat if word == " us" else low, word))
         self._pronoun_starts = [start for start, _ in self._pronouns]
         self._low = low
         self._antecedent: Mention | None = None
+        self._people: list[tuple[int, str, str]] = []  # number of the sentence, person and type
+        self._sentence = 0
+        self._begin = 0
+        self._is_subject = False  # the antecedent stood at the head of its sentence
 
-    def types_between(self, start: int, end: int, own_type: str | None, *, sentence_start: int, aside: tuple[int, int] = (0, 0)) -> str:
+    def types_between(
+        self,
+        start: int,
+        end: int,
+        own_type: str | None,
+        *,
+        sentence_start: int,
+        aside: tuple[int, int] = (0, 0),
+        speaker: str | None = None,
+    ) -> str:
         """The types spoken of between `start` and `end`, sorted, joined by `;`.
 
-        `own_type` is the voice's side, which "we" means; in `aside` the sentence names who speaks. Sentences must come in reading
-        order: "they" means the organisation named last before it, in this sentence or the one before, if nothing stands between that
-        it could mean too.
+        `own_type` is the voice's side, which "we" means; `speaker` the voice's person; in `aside` the sentence names who speaks.
+        Sentences must come in reading order: "they" means the organisation named last before it, in this sentence or the one
+        before, if nothing stands between that it could mean too.
         """
         found: set[str] = set()
         houses: list[Mention] = []
+        people: list[Mention] = []
+        self._sentence += 1
         for index in range(bisect_left(self._starts, sentence_start), len(self._mentions)):
             mention = self._mentions[index]
             if mention.start >= end:
                 break
+            if mention.person is not None and mention.person != speaker:
+                people.append(mention)
             if mention.partner_type in _SIDES or aside[0] <= mention.start < aside[1]:
                 continue
             if mention.start >= start:
                 found.add(mention.partner_type)
             if mention.is_house:
                 houses.append(mention)
+        self._begin = sentence_start
         self._add_pronouns(found, start, end, own_type, houses)
+        self._add_people(found, start, end, people, own_type=own_type, speaker=speaker)
+        for match in _ITS_PARTNER.finditer(self._low, start, end):
+            named = [house.partner_type for house in houses if house.start < match.start()][-1:]
+            found.update(_OTHER_SIDE[kind] for kind in named if kind in _OTHER_SIDE)
         self._antecedent = houses[-1] if houses else None
+        self._is_subject = bool(houses) and houses[-1].start - sentence_start <= _AT_HEAD
         return ";".join(sorted(found))
 
     def _add_pronouns(self, found: set[str], start: int, end: int, own_type: str | None, houses: Sequence[Mention]) -> None:
@@ -95,9 +152,28 @@ class Mentions:
             if kind is not None and kind not in _SIDES:
                 found.add(kind)
 
+    def _add_people(
+        self, found: set[str], start: int, end: int, people: Sequence[Mention], *, own_type: str | None, speaker: str | None
+    ) -> None:
+        """`thanked him`, `his company`; remembers who was named and who spoke."""
+        before = [(self._sentence, p.person or "", p.partner_type) for p in people if p.start < start]
+        if _OBJECT.match(self._low, start, end):
+            recent = [kind for at, who, kind in (*self._people, *before) if who != speaker and self._sentence - at <= _RECENT]
+            found.update(recent[-1:])
+        for match in _THEIR_OWN.finditer(self._low, start, end):
+            named = [p for p in people if start <= p.start < match.start()] if match["whose"] in ("his", "her") else []
+            kind = named[-1].partner_type if named else own_type
+            found.update([kind] if kind is not None and kind not in _SIDES else [])
+        if speaker is not None and own_type is not None and own_type not in _SIDES:
+            self._people.append((self._sentence, speaker, own_type))
+        self._people += [(self._sentence, p.person or "", p.partner_type) for p in people if p.partner_type not in _SIDES]
+        del self._people[:-4]
+
     def _meant(self, position: int, houses: Sequence[Mention]) -> str | None:
         """The type of the organisation that "they" at `position` means; None where people or things stand between."""
         house = next((mention for mention in reversed(houses) if mention.start < position), self._antecedent)
+        if house is not None and house is self._antecedent and self._is_subject and position - self._begin <= _AT_HEAD:
+            return house.partner_type  # subject goes on as subject: "The Council was new. They did not …"
         if house is None or _PLURALS.search(self._low, house.end, position):
             return None
         return house.partner_type
@@ -107,6 +183,30 @@ def _lower(flat: str) -> str:
     """Lower case with positions kept (a few letters grow when lowered)."""
     low = flat.lower()
     return low if len(low) == len(flat) else "".join(c.lower() if len(c.lower()) == 1 else c for c in flat)
+
+
+_BLANKS = re.compile(r" {2,}")
+
+
+def _squeeze(flat: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text with single blanks, so that a name broken between lines is found; and where how many blanks were taken out."""
+    if "  " not in flat:
+        return flat, []
+    gaps = [(match.start() + 1, match.end() - match.start() - 1) for match in _BLANKS.finditer(flat)]
+    return _BLANKS.sub(" ", flat), gaps
+
+
+def _spread(mentions: Sequence[Mention], gaps: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Mentions of squeezed text, in order, at their places in the text as it is."""
+    if not gaps:
+        return list(mentions)
+    taken = 0
+    places, sums = [], [0]
+    for at, size in gaps:
+        places.append(at - taken)  # in squeezed text
+        taken += size
+        sums.append(taken)
+    return [m._replace(start=m.start + sums[bisect_right(places, m.start)], end=m.end + sums[bisect_left(places, m.end)]) for m in mentions]
 
 
 def _find_names(flat: str, low: str, names: Iterable[tuple[str, Found]], begin: int) -> list[Mention]:
@@ -122,7 +222,8 @@ def _find_names(flat: str, low: str, names: Iterable[tuple[str, Found]], begin: 
             starts = _find_all(flat, alias, 0 if is_house else begin)
         if starts:
             size, kind = len(alias), found.partner_type
-            hits += [Mention(start, start + size, kind, is_house) for start in starts]
+            person = None if is_house else found.person_id
+            hits += [Mention(start, start + size, kind, is_house, person) for start in starts]
     return hits
 
 
@@ -156,9 +257,15 @@ def _after_names(hits: Sequence[Mention], nouns: Sequence[Mention]) -> list[Ment
     for noun in nouns:
         before = places.get(noun.partner_type, [])
         index = bisect_left(before, noun.start) - 1
-        if index >= 0 and noun.start - before[index] <= _SHORTLY:
+        if index >= 0 and noun.start - before[index] <= _SHORTLY and not _is_of_others(noun, before[index], places):
             kept.append(noun)
     return kept
+
+
+def _is_of_others(noun: Mention, named: int, places: Mapping[str, Sequence[int]]) -> bool:
+    """`The company` is the joint one only where no private one was named after it."""
+    private = places.get("private", ())
+    return noun.partner_type == "joint" and any(named < place < noun.start for place in private)
 
 
 def _find_all(text: str, needle: str, begin: int = 0) -> list[int]:

@@ -21,6 +21,8 @@ LEAST_RECURRENCE = 0.5
 MOST_LABEL_CHARACTERS = 60
 MOST_LABEL_WORDS = 7
 LEAST_TURNS = 3
+LEAST_EACH = 2
+"""Least questions, and least answers, of a hearing with both kinds of labels."""
 REGULAR, QUALITY_OF_REGULAR = 0.8, 0.8
 """Share of the paragraphs of an interview that begin with a label, from which every such label counts, and as how good."""
 PERSON_GATE = 0.02
@@ -129,8 +131,21 @@ def _candidates(text: str, blocks: Sequence[Block]) -> list[tuple[str, list[Labe
             group = match.lastgroup or "label"
             labels.append(Label(match.start() + _indent(match), match.end(), " ".join(match.group(group).split()).rstrip("*_")))
         layouts.append((name, _behind_header(labels, text)))
+    found = dict(layouts)
+    layouts.append(("hearing", _hearing(found["colon"], found["question_answer"], text)))
     layouts.append(("bold_block", _bold_blocks(text, blocks)))
     return layouts
+
+
+def _hearing(named: Sequence[Label], parts: Sequence[Label], text: str) -> list[Label]:
+    """Names in capitals and, where counsel examines a witness, Q and A for the two: one layout, for the one ends where the other begins."""
+    marked = [label for label in parts if label.name in ("Q", "A") and text[label.start + 1 : label.end].strip(" ")]
+    n_each = Counter(label.name for label in marked)
+    capitals = [label for label in named if len(label.name) > 1 and label.name.isupper()]
+    fewer = min(n_each["Q"], n_each["A"])
+    if not capitals or fewer < LEAST_EACH or 4 * fewer < len(marked):
+        return []
+    return sorted({label.start: label for label in (*capitals, *marked)}.values())
 
 
 def _behind_header(labels: list[Label], text: str) -> list[Label]:

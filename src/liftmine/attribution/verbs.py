@@ -47,7 +47,7 @@ _IRREGULAR = word_set(
     "said concurred counselled regretted objected reinforced quoted felt thought told spoke knew understood foresaw replied queried",
     "clarified testified worried qualified specified referred recapped preferred admitted heard pled liked disliked denied "
     "implied notified",
-    "demurred begged quipped vowed swore",
+    "demurred begged quipped vowed swore flagged",
 )
 _PRESENT = word_set(
     "says feels thinks believes hopes wants wishes wonders agrees disagrees asks states notes suggests recommends understands knows",
@@ -68,6 +68,7 @@ _PROCEDURES = word_set(
     "dialed dialled disconnected resigned retired nominated sworn affirmed participated attended turned moves seconds absent",
     "distributed",
 )
+_IN_CAPITALS = word_set("RESOLVED AGREED NOTED DECIDED APPROVED ACCEPTED RATIFIED ADOPTED")
 _UPDATE = (
     r"(?:update|overview|report|presentation|thank you|summary|briefing|background|example|examples|feedback|information|details?|"
     r"account|explanation|"
@@ -149,11 +150,16 @@ _WEAK = {
     r"has|have|had": r"(?:no|little|every|full|complete|great|some|much|the\s+(?:fullest|greatest|utmost))\s+(?:\w+\s+)?"
     r"(?:confidence|trust|faith|"
     r"hopes?|changes?|wish|intention|appetite|patience|complaints?|criticisms?|hesitation|problems?|issues?|worries|fears|reason)\b",
-    r"had|has": r"(?:written|heard)\s+(?:to\s+say\s+)?that\b",
+    r"had|has": r"(?:(?:written|heard)\s+(?:to\s+say\s+)?that\b|(?:also\s+)?(?:heard|seen|found|received|been\s+given)\s+(?:the\s+same|"
+    r"nothing|no|little|much\s+the\s+same|similar|otherwise|conflicting)\b|looked\s+into\b)",
     r"tabled": r"(?![^.;]{0,40}?\bmotion\b)",
     r"presented|circulated|showed": r"[^.;]{0,40}?\b(?:paper|report|letter|slides?|draft|proposals?|figures|document|form|"
-    r"plans?|details|accounts)\b",
-    r"took|takes": r"(?:issue|exception|(?:the|a|an|this)\s+(?:\w+\s+)?(?:view|line|position|opportunity\s+to)|"
+    r"plans?|details|accounts|photographs?|photos|copies|drawings?|maps?|notes?|summary)\b",
+    r"recorded|records": r"(?:his|her|their|its|the\s+\w+[’']s?|(?:a|some)\s+\w+\s+of)\s+(?:\w+\s+){0,2}?(?:thanks|appreciation|"
+    r"gratitude|concerns?|disappointment|dissatisfaction|regrets?|dissent|objections?|sympathy|support|disagreement)\b",
+    r"passed|passes": r"on\s+[^.;]{0,50}?\b(?:apolog\w+|messages?|greetings|wishes|concerns?|comments?|thanks)\b",
+    r"took|takes": r"(?:issue|exception|(?:(?:the|these|those|this|that|his|her|their|all|both|several)\s+)(?:\w+\s+)?"
+    r"(?:points?|criticisms?|comments?)\b|(?:the|a|an|this)\s+(?:\w+\s+)?(?:view|line|position|opportunity\s+to)|"
     r"[^.;]{1,40}?\b(?:seriously|badly|"
     r"lightly))\b",
     r"set": r"out\b",
@@ -172,7 +178,7 @@ _STATES = (
     r"uneasy|hesitant|apprehensive|doubtful|dubious|wary|annoyed|irritated|angry|upset|alarmed|troubled|disturbed|perplexed|perturbed|"
     r"bemused|baffled|astonished|amazed|shocked|struck\s+by|reassured|heartened|gratified|flattered|touched|ashamed|"
     r"embarrassed|apologetic|indebted|fearful|afraid|eager|enthusiastic|pessimistic|insistent|emphatic|unwilling|amenable|"
-    r"unconvinced|unpersuaded|persuaded|sympathetic|dissatisfied|critical\s+of|certain|firm\s+that|clear\s+(?:that|about|on)|"
+    r"(?:tired|weary|sick)\s+of|fed\s+up|at\s+a\s+loss|unconvinced|unpersuaded|persuaded|sympathetic|dissatisfied|critical\s+of|certain|firm\s+that|clear\s+(?:that|about|on)|"
     r"(?:prepared|ready|determined|open|honou?red)\s+to|positive\s+(?:about|that)|unable\s+to\s+(?:support|agree|accept|say|confirm|recommend)|"
     r"in\s+(?:no\s+)?(?:doubt|two\s+minds)|on\s+the\s+side|of\s+the\s+same\s+(?:view|opinion|mind)|"
     r"of\s+the\s+(?:view|opinion|belief)|in\s+(?:agreement|favou?r|support|full\s+support)|able\s+to\s+(?:report|confirm|advise)|"
@@ -184,10 +190,23 @@ _STATES = (
 _PROMISES = re.compile(
     r"\s+(?:(?:also|then|now|not|\w+ly)\s+)?(?!(?:be|have|become|remain|leave|join|attend|chair|receive|need|cost|take|retire|stand)\b)[a-z]{3,}\b"
 )
+_ABILITY = re.compile(
+    r"\s+(?:(?:not|n't|only|hardly|scarcely|never|also)\s+(?:(?:have\s+)?(?:agreed?|supported|put\s+it|said|asked|wished)\b|"
+    r"(?:comment|say|accept|repeat|imagine|believe|recall|remember|see\s+(?:why|how|what|the|any|that)|understand|support|promise|confirm|answer|"
+    r"guarantee|recommend|endorse|think|suggest|apologise|hope|speculate|tell|advise|speak\s+for|vouch|explain|share|give\s+(?:any|a|an|the))\b)"
+    r"|(?:give|find|see|offer|recall|remember|think\s+of|make|promise|envisage)\s+(?:no|little|nothing)\b"
+    r"|(?:confirm|assure|report|vouch|well\s+(?:believe|imagine|understand))\b)"
+)
+"""`could not comment`, `could only repeat`, `could give no guarantee`: what is said of somebody's words, not of their strength."""
+_ATTEMPT = re.compile(
+    r"\s+(?:not|n't)\s+(?:(?:try|intend|mean|propose|care)\s+to\s+(?!attend|join|leave)[a-z]+|mind|share|see\s+(?:why|how|what|the|any|it)|"
+    r"find\s+(?:it|this|that|the|any)|consider|have\s+(?:any|an?|the)\s+(?:\w+\s+)?(?:objection|view|answer|quarrel|problem|concern|doubt|"
+    r"comment|question|difficulty|figure)s?)\b"
+)
 _IS_TO = re.compile(r"\s+to\s+(?!be\b|have\b|attend\b|join\b|leave\b|receive\b|chair\b|retire\b)[a-z]{3,}\b")
 _HEARING = r"(?:(?:told|assured|informed|advised|reminded|notified|briefed)\b|asked\s+(?:about|if|whether|how|why|what|when|where|for)\b)"
 _NOT = (
-    r"(?:(?:not|n't|yet|somewhat|less|no\s+longer|far\s+from|a\s+little|much|also|very|really|always|still|most|more|quite|too|"
+    r"(?:(?:not|n't|yet|so|altogether|somewhat|less|no\s+longer|far\s+from|a\s+little|much|also|very|really|always|still|most|more|quite|too|"
     r"only|just|all|both|rather|extremely|\w+ly|therefore|now|then)\s+)"
     r"{0,3}"
 )
@@ -202,6 +221,7 @@ _SPEECH = frozenset(map(_past, _REGULAR)) | _IRREGULAR | _PRESENT | _PLURAL
 # "nominated" and "declared" are acts of procedure unless their complement says otherwise, so the later lines win.
 VERBS: dict[str, Act] = {
     **dict.fromkeys(sorted(_DECISIONS), Act.DECISION),
+    **dict.fromkeys(sorted(_IN_CAPITALS), Act.DECISION),
     **dict.fromkeys(sorted(_SPEECH), Act.SPEECH),
     "went": Act.PROCEDURE,
     **dict.fromkeys(sorted(_PROCEDURES), Act.PROCEDURE),
@@ -234,7 +254,7 @@ _PARTICIPLE = re.compile(rf"\s+{_NOT}(?P<form>[a-z]+)")
 _BE = word_set("was were is are wasn weren isn aren")
 _HAVE = word_set("has had have hasn hadn")
 _DO = word_set("did do does didn doesn don")
-_AUXILIARIES = _BE | _HAVE | _DO | {"would"}
+_AUXILIARIES = _BE | _HAVE | _DO | {"would", "could"}
 _WISHES = re.compile(
     r"\s+(?:(?:also|not|really|strongly|very\s+much)\s+)?(?:have\s+)?(?:liked?|prefer(?:red)?|appreciated?|love|hate|want|hope|"
     r"wish|welcome|"
@@ -264,21 +284,34 @@ def read_predicate(flat: str, word: str, end: int) -> Predicate | None:
 
 def _read_auxiliary(flat: str, word: str, end: int) -> Predicate | None:
     """`was concerned`, `would like`, `has asked`, `did not agree`, `was told`; a bare passive is no speech of its subject."""
-    if word == "would":
-        wish = _WISHES.match(flat, end)
-        promise = wish or _PROMISES.match(flat, end)
-        return None if promise is None else Predicate(Act.SPEECH if wish else Act.PROMISE, promise.end())
+    if word in ("would", "could"):
+        return _read_modal(flat, word, end)
     if word in _BE:
-        passive = _PASSIVE.match(flat, end)
-        if passive is None:
-            duty = _IS_TO.match(flat, end)
-            return None if duty is None else Predicate(Act.PROMISE, duty.end())
-        return Predicate(Act.TOLD if passive.lastgroup == "told" else Act.SPEECH, passive.end())
+        return _read_being(flat, end)
+    attempt = _ATTEMPT.match(flat, end) if word in _DO else None
+    if attempt:
+        return Predicate(Act.SPEECH, attempt.end())
     match = _PARTICIPLE.match(flat, end)
     if match is None:
         return None
     if match.group("form") == "been":
         passive = _PASSIVE.match(flat, end)
-        return Predicate(Act.TOLD if passive.lastgroup == "told" else Act.SPEECH, passive.end()) if passive else None
+        return Predicate(Act.TOLD if passive.lastgroup == "told" and word != "had" else Act.SPEECH, passive.end()) if passive else None
     is_speech = match.group("form") in (_BARE if word in _DO else _PERFECT)
     return Predicate(Act.SPEECH, match.end()) if is_speech else None
+
+
+def _read_modal(flat: str, word: str, end: int) -> Predicate | None:
+    """`would like` is a wish; `would write`, `could only repeat` are somebody's words only where that somebody is known."""
+    wish = _WISHES.match(flat, end) if word == "would" else None
+    promise = wish or (_PROMISES if word == "would" else _ABILITY).match(flat, end)
+    return None if promise is None else Predicate(Act.SPEECH if wish else Act.PROMISE, promise.end())
+
+
+def _read_being(flat: str, end: int) -> Predicate | None:
+    """`was concerned`, `was told`, `is to write`."""
+    passive = _PASSIVE.match(flat, end)
+    if passive is None:
+        duty = _IS_TO.match(flat, end)
+        return None if duty is None else Predicate(Act.PROMISE, duty.end())
+    return Predicate(Act.TOLD if passive.lastgroup == "told" else Act.SPEECH, passive.end())

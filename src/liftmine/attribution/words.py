@@ -62,12 +62,22 @@ SPEECH_OF_HOUSES = word_set(
 )
 """Verbs an organisation may be the subject of when it speaks; "added", "presented", "provided" are mostly deeds of one."""
 
+MINDS = word_set(
+    "felt thought hoped agreed asked wished resolved decided welcomed regretted wanted believed thanked concurred approved concluded",
+)
+"""What a body does and a paper does not: "it" is the board that "felt", but a report that "noted"."""
+
 AUXILIARIES = word_set("was were is are has had have will would could should did does do")
 TOLD_IN_PASSING = word_set("would had could should might")
 """What "he" begins with where his words are given without a verb of speech: "He would bring the figures"."""
 
-DEEDS = word_set("was is has had will went came met took made gave held sent wrote became began brought left kept ran won got put")
+DEEDS = word_set(
+    "was is has had will went came met took made gave held sent wrote became began brought left kept ran won got put stood sat rose"
+)
 """Common irregular verbs that begin an act and no speech."""
+
+GATHERINGS = word_set("stood sat rose paused")
+"""What a body does without speaking."""
 
 ACTS_BEFORE_SPEECH = word_set("attended joined arrived participated turned distributed reviewed received approved elected considered")
 """Acts somebody may be told of in one breath with what they said: "attended the forum and reported"."""
@@ -77,6 +87,7 @@ NO_CUT_BEFORE = word_set("that which why as when whether if by to with from for 
 
 ANSWERS = word_set(
     "replied responded answered said stated confirmed explained advised noted asked added commented agreed felt thanked reported",
+    "assented concurred disagreed demurred dissented objected promised undertook declined refused protested",
 )
 """Verbs that begin a second voice even behind a bare "and"."""
 

@@ -1,7 +1,10 @@
 """Of whom a sentence speaks."""
 
 import pytest
+from attribution_papers import make_paper
 from attribution_readings import minutes, said
+
+from liftmine.attribution.gazetteer import short_names
 
 
 def targets(*paragraphs, **changes):
@@ -65,3 +68,45 @@ def test_no_name_is_found_inside_a_word():
 
 def test_acts_of_procedure_speak_of_nobody():
     assert targets("IV made a motion to pay Harrowgate.") == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("IV disagreed with Ms Lund.", "private"),
+        ("PL asked the Chair to wait.", "public"),
+        ("PL praised the Chair's patience and Councillor Voss.", "public"),
+        ("PL said that the roof was old. IV thanked her.", "private"),
+        ("PL said that her staff had mended it.", "private"),
+        ("IV said that Westmere PCT\n      and Harrowgate\n   Developments had met.", "private;public"),
+        ("The roof, IV said, was for the PCT and its partner to mend.", "private;public"),
+    ],
+)
+def test_people_by_title_role_and_pronoun_are_targets(text, expected):
+    assert targets(text)[-1] == expected
+
+
+def test_who_presents_is_not_spoken_of():
+    assert targets("The accounts were presented by Petra Lund.") == [""]
+
+
+def test_they_at_the_head_goes_on_with_the_subject_before():
+    assert targets("Harrowgate was six weeks old. They did not answer letters.")[1] == "private"
+
+
+def test_the_council_is_the_only_house_whose_name_ends_so():
+    assert targets("PL asked what the Council would do.") == ["public"]
+
+
+def test_the_last_word_of_a_name_stands_for_the_house_the_papers_are_of_else_for_the_only_one():
+    partnership = make_paper().partnership
+    trusts = [
+        o.model_copy(update={"id": o.id + "2", "name": name})
+        for o, name in zip(partnership.organisations, ("A Trust", "B Trust"), strict=False)
+    ]
+    two = partnership.model_copy(update={"organisations": tuple(trusts)})
+    assert short_names(two, None) == []
+    assert {(words, found.organisation_id) for words, found in short_names(two, trusts[1].id)} == {
+        ("the Trust", trusts[1].id),
+        ("The Trust", trusts[1].id),
+    }
