@@ -13,7 +13,7 @@ from benchmarks.attributed import Attributed, read_study
 from benchmarks.real import DATA, LABEL, STUDIES
 from benchmarks.tone import Figure
 from benchmarks.transcripts import OPENING
-from liftmine.attribution.names import parse_name
+from liftmine.attribution.people.names import parse_name
 
 _SPOKE = (
     r"(?:said|stated|asked|noted|explained|reported|commented|advised|confirmed|suggested|informed|queried|raised|added|highlighted|felt|"

@@ -13,8 +13,8 @@ sys.path.append(str(Path(__file__).parents[1] / "unit" / "attribution"))
 from attribution_papers import make_blocks
 from attribution_readings import attribution_of
 
-from liftmine.attribution.frames import UNLISTED
-from liftmine.attribution.structure import read_parts
+from liftmine.attribution.minutes.frames import UNLISTED
+from liftmine.attribution.structure.parts import read_parts
 
 VOCABULARY = """
     Petra Lund Ida Voss PL IV Director Mr The Board Chair PCT Harrowgate It He She They was were said asked agreed noted

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liftmine.reading.plain import read_plain
+from liftmine.reading.formats.plain import read_plain
 
 SENTENCES = (
     "The Chair opened the meeting and welcomed Mr Ash of Fernhill Council.",

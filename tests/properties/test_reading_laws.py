@@ -5,12 +5,12 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liftmine.reading.furniture import take_out_furniture
-from liftmine.reading.markup import read_markup
-from liftmine.reading.normalise import normalise
-from liftmine.reading.page_marks import take_out_line_numbers, take_out_watermarks
-from liftmine.reading.pieces import Document, Text, Unreadable, join_pieces
-from liftmine.reading.plain import read_plain
+from liftmine.reading.formats.markup import read_markup
+from liftmine.reading.formats.plain import read_plain
+from liftmine.reading.layout.furniture import take_out_furniture
+from liftmine.reading.layout.normalise import normalise
+from liftmine.reading.layout.page_marks import take_out_line_numbers, take_out_watermarks
+from liftmine.reading.layout.pieces import Document, Text, Unreadable, join_pieces
 
 VOCABULARY = """The the Board agreed lease. Rent? AL/BM 4.2 a) I. • - Action Action: Page 2 of 3 Ann Lee: non- executive
     commu- nity (and PRESENT ; é ﬁ DRAFT RESULT: MOVER: To: From: $ 1,200 300 1 2 3 5 10 Name Title Status Present Absent 5:30 PM"""

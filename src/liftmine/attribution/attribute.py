@@ -8,17 +8,17 @@ from typing import Any
 
 import pyarrow as pa
 
-from liftmine.attribution.attendance import read_attendance
-from liftmine.attribution.dates import find_date
-from liftmine.attribution.directory import Directory
-from liftmine.attribution.frames import PROCEDURE, Sentence
-from liftmine.attribution.gazetteer import short_names, titled_names
-from liftmine.attribution.interviews import read_transcript
+from liftmine.attribution.attendance.attendees import read_attendance
+from liftmine.attribution.dates.meeting_date import find_date
+from liftmine.attribution.minutes.frames import PROCEDURE, Sentence
+from liftmine.attribution.minutes.reported import read_minutes, staff_of
+from liftmine.attribution.minutes.subjects import Subjects
 from liftmine.attribution.model import Attendee, Block, Found, Paper, Party
-from liftmine.attribution.reported import read_minutes, staff_of
-from liftmine.attribution.structure import read_parts
-from liftmine.attribution.subjects import Subjects
+from liftmine.attribution.people.directory import Directory
+from liftmine.attribution.people.gazetteer import short_names, titled_names
+from liftmine.attribution.structure.parts import read_parts
 from liftmine.attribution.targets import Mentions, flatten
+from liftmine.attribution.transcripts.interviews import read_transcript
 from liftmine.attribution.turns import Turn, make_turns, number_sentences
 from liftmine.errors import Reason
 from liftmine.tables.contract import Table

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from liftmine.attribution.frames import LAYOUT, Voice
+from liftmine.attribution.minutes.frames import LAYOUT, Voice
 
 
 class Mark(NamedTuple):

@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow as pa
 
 from liftmine.errors import Reason
-from liftmine.reading.child import read_frame, write_frame
+from liftmine.reading.isolation.child import read_frame, write_frame
+from liftmine.reading.isolation.wire import COLUMNS, KINDS, NULL, Answer, unpack_answer
 from liftmine.reading.near_duplicates import sketch_text
 from liftmine.reading.versions import read_marks
-from liftmine.reading.wire import COLUMNS, KINDS, NULL, Answer, unpack_answer
 from liftmine.study.settings import ReadingLimits
 from liftmine.tables.stages import BLOCKS, OUTCOMES, PRINTS, TEXTS
 
@@ -115,7 +115,7 @@ class Reader:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "liftmine.reading.child"],
+            [sys.executable, "-m", "liftmine.reading.isolation.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

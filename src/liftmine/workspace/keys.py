@@ -78,7 +78,7 @@ def stage_keys(intake: Sequence[Intake], configuration: Configuration, model: st
 
 def _told(item: Intake) -> list[object]:
     """What metadata and the file's name say that attribution asks for: a file renamed is not read or attributed again."""
-    from liftmine.attribution.dates_in_names import dates_in_name, period_in_name  # noqa: PLC0415 — a look needs no keys
+    from liftmine.attribution.dates.file_names import dates_in_name, period_in_name  # noqa: PLC0415 — a look needs no keys
 
     row = item.metadata
     given = [row.date, row.speaker, row.organisation] if row else [None] * 3

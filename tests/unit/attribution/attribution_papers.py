@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from liftmine.attribution.attendance import read_attendance
-from liftmine.attribution.directory import Directory
+from liftmine.attribution.attendance.attendees import read_attendance
 from liftmine.attribution.model import Attendee, Block, Paper, Part
-from liftmine.attribution.structure import read_parts
+from liftmine.attribution.people.directory import Directory
+from liftmine.attribution.structure.parts import read_parts
 from liftmine.study.model import Partnership
 
 PARTNERSHIP = Partnership.model_validate(

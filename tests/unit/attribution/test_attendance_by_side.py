@@ -3,7 +3,7 @@
 import pytest
 from attribution_papers import attendees_of
 
-from liftmine.attribution.people import scan_people
+from liftmine.attribution.people.people import scan_people
 
 
 def sides(text, **changes):

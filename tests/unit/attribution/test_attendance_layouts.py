@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liftmine.attribution.model import Status
-from liftmine.attribution.people import scan_people
+from liftmine.attribution.people.people import scan_people
 
 
 def rows(text, **changes):

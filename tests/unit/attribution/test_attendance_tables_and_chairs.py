@@ -5,10 +5,10 @@ from attribution_papers import DAY, attendees_of, directory_of, make_blocks, mak
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liftmine.attribution.attendance import read_attendance
-from liftmine.attribution.chairs import mark_chair
+from liftmine.attribution.attendance.attendees import read_attendance
+from liftmine.attribution.attendance.chairs import mark_chair
 from liftmine.attribution.model import Attendee, Block, PartKind, Status
-from liftmine.attribution.structure import read_parts
+from liftmine.attribution.structure.parts import read_parts
 
 
 def attendees_of_rows(*rows):

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from attribution_papers import make_paper, parts_of
 
-from liftmine.attribution.dates import find_date
+from liftmine.attribution.dates.meeting_date import find_date
 from liftmine.errors import Reason
 
 MISSING, AMBIGUOUS = Reason.DATE_MISSING, Reason.DATE_AMBIGUOUS

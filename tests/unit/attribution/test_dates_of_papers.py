@@ -7,7 +7,7 @@ from attribution_papers import make_paper, parts_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liftmine.attribution.dates import find_date, find_dates
+from liftmine.attribution.dates.meeting_date import find_date, find_dates
 from liftmine.errors import Reason
 
 DAY = date(2011, 5, 3)

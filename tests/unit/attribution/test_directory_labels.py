@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from attribution_papers import directory_of, make_paper
 
-from liftmine.attribution.directory import Directory
 from liftmine.attribution.model import Party
+from liftmine.attribution.people.directory import Directory
 
 LIST = """Present:
 Ms Ann Ash (AA), Chair

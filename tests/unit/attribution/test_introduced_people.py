@@ -4,7 +4,7 @@ import pytest
 from attribution_papers import DAY, attendees_of
 from attribution_readings import said
 
-from liftmine.attribution.introductions import read_introductions
+from liftmine.attribution.transcripts.introductions import read_introductions
 
 TALK = (
     "Interviewer: How did you find it?\n\nR1: I found it slow, to be honest.\n\nInterviewer: Why?\n\nR1: I never knew whom I should ask.\n"

@@ -3,7 +3,7 @@
 import pytest
 from attribution_readings import minutes
 
-from liftmine.attribution.verbs import Act, read_predicate
+from liftmine.attribution.minutes.verbs import Act, read_predicate
 
 
 def only(sentence: str):

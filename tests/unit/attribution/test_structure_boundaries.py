@@ -3,10 +3,10 @@
 import pytest
 from attribution_papers import make_blocks, parts_of
 
-from liftmine.attribution.headings import is_lead_in
 from liftmine.attribution.model import Block, PartKind
-from liftmine.attribution.names import INITIALS, read_name
-from liftmine.attribution.structure import read_parts
+from liftmine.attribution.people.names import INITIALS, read_name
+from liftmine.attribution.structure.headings import is_lead_in
+from liftmine.attribution.structure.parts import read_parts
 
 TOP = "Westmere Partnership Board\n\nPresent: Ann Ash, Ben Birch\n\n1. Welcome\n\n"
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liftmine.attribution.model import Block, PartKind
-from liftmine.attribution.structure import read_parts
+from liftmine.attribution.structure.parts import read_parts
 
 MINUTES = """Westmere Partnership Board
 

@@ -4,7 +4,7 @@ import pytest
 from attribution_papers import make_paper
 from attribution_readings import minutes, said
 
-from liftmine.attribution.gazetteer import short_names
+from liftmine.attribution.people.gazetteer import short_names
 
 
 def targets(*paragraphs, **changes):

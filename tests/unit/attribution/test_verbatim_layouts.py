@@ -3,7 +3,7 @@
 import pytest
 from attribution_readings import attribution_of, said
 
-from liftmine.attribution.verbatim import read_labels
+from liftmine.attribution.transcripts.verbatim import read_labels
 
 QUESTIONS = [
     "Could you tell me how you first came to the project?",

@@ -14,8 +14,8 @@ from reading_files import make_docx, make_encrypted_pdf, make_mail, make_odt, ma
 
 from liftmine.errors import Reason
 from liftmine.reading.batch import FileChanged, Reader, Reading, SourceFile
-from liftmine.reading.pieces import Text
-from liftmine.reading.wire import pack_answer, unpack_answer
+from liftmine.reading.isolation.wire import pack_answer, unpack_answer
+from liftmine.reading.layout.pieces import Text
 from liftmine.study.settings import ReadingLimits
 
 ReadFiles = Callable[..., Reading]
@@ -303,7 +303,7 @@ def test_the_child_imports_nothing_heavy() -> None:
     import subprocess
     import sys
 
-    code = "import sys, liftmine.reading.worker, liftmine.reading.child; print(*sys.modules)"
+    code = "import sys, liftmine.reading.isolation.worker, liftmine.reading.isolation.child; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     heavy = {"spacy", "pandas", "pyarrow", "numpy", "prefect", "pydantic", "pypdfium2", "selectolax", "python_calamine", "email", "csv"}
     assert not heavy & set(loaded)
@@ -315,7 +315,7 @@ def test_the_worker_has_no_network_and_starts_no_program() -> None:
 
     code = (
         "import os, socket, subprocess\n"
-        "from liftmine.reading.sandbox import enter_sandbox\n"
+        "from liftmine.reading.isolation.sandbox import enter_sandbox\n"
         "enter_sandbox(2048)\n"
         "for attempt in (socket.socket, lambda: subprocess.run(['true']), lambda: os.system('true')):\n"
         "    try:\n"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from liftmine.reading.captions import read_captions
-from liftmine.reading.pieces import Document
-from liftmine.reading.plain import read_plain
-from liftmine.reading.stamped import tell_turns
+from liftmine.reading.formats.captions import read_captions
+from liftmine.reading.formats.plain import read_plain
+from liftmine.reading.layout.pieces import Document
+from liftmine.reading.transcripts.stamped import tell_turns
 
 
 def texts(document: Document) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from liftmine.reading.plain import read_plain
+from liftmine.reading.formats.plain import read_plain
 
 
 def texts(text: str) -> list[str]:

@@ -3,11 +3,11 @@
 import pytest
 from reading_files import make_docx, make_pdf
 
-from liftmine.reading.docx import read_docx
-from liftmine.reading.html import read_html
-from liftmine.reading.markup import read_markup, take_off_marks
-from liftmine.reading.pdf import read_pdf
-from liftmine.reading.pieces import Piece, join_pieces
+from liftmine.reading.formats.docx import read_docx
+from liftmine.reading.formats.html import read_html
+from liftmine.reading.formats.markup import read_markup, take_off_marks
+from liftmine.reading.formats.pdf import read_pdf
+from liftmine.reading.layout.pieces import Piece, join_pieces
 from liftmine.study.settings import ReadingLimits
 
 LIMITS = ReadingLimits().model_dump()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from liftmine.reading.grids import tell_rows
-from liftmine.reading.pieces import Document, Piece
+from liftmine.reading.layout.pieces import Document, Piece
+from liftmine.reading.transcripts.grids import tell_rows
 
 WORDS = [("Ann Lee", "How did you begin?"), ("Bob May", "In 2004."), ("Ann Lee", "With whom?")]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from liftmine.reading.furniture import take_out_furniture
-from liftmine.reading.line_repair import cut_out_actions, mend_hyphens
-from liftmine.reading.plain import read_plain
+from liftmine.reading.formats.plain import read_plain
+from liftmine.reading.layout.furniture import take_out_furniture
+from liftmine.reading.layout.line_repair import cut_out_actions, mend_hyphens
 
 
 def blocks(text: str) -> list[tuple[str, str]]:

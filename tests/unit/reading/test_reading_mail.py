@@ -6,8 +6,8 @@ import pytest
 from reading_files import make_docx, make_mail, make_odt
 
 from liftmine.errors import Reason
-from liftmine.reading.pieces import Document, Unreadable
-from liftmine.reading.worker import read_document
+from liftmine.reading.isolation.worker import read_document
+from liftmine.reading.layout.pieces import Document, Unreadable
 from liftmine.study.settings import ReadingLimits
 
 LIMITS = ReadingLimits().model_dump()

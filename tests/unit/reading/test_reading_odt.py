@@ -4,8 +4,8 @@ import pytest
 from reading_files import make_odt
 
 from liftmine.errors import Reason
-from liftmine.reading.odt import read_odt
-from liftmine.reading.pieces import Piece, Unreadable, join_pieces
+from liftmine.reading.formats.odt import read_odt
+from liftmine.reading.layout.pieces import Piece, Unreadable, join_pieces
 from liftmine.study.settings import ReadingLimits
 
 LIMITS = ReadingLimits().model_dump()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from liftmine.reading.furniture import take_out_furniture
-from liftmine.reading.page_marks import lift_footnotes, take_out_line_numbers, take_out_watermarks
-from liftmine.reading.plain import read_plain
+from liftmine.reading.formats.plain import read_plain
+from liftmine.reading.layout.furniture import take_out_furniture
+from liftmine.reading.layout.page_marks import lift_footnotes, take_out_line_numbers, take_out_watermarks
 
 SENTENCE = "The treasurer told the board that the lease of wing {} had been signed by both of the\n{}partners in the spring of that year.\n"
 

@@ -4,8 +4,8 @@ import pytest
 from reading_files import make_pdf
 
 from liftmine.errors import Reason
-from liftmine.reading.pdf import read_pdf
-from liftmine.reading.pieces import Unreadable
+from liftmine.reading.formats.pdf import read_pdf
+from liftmine.reading.layout.pieces import Unreadable
 
 LEFT = [
     "The lease of the health centre",

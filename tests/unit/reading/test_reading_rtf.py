@@ -5,8 +5,8 @@ import contextlib
 import pytest
 
 from liftmine.errors import Reason
-from liftmine.reading.pieces import Piece, Unreadable, join_pieces
-from liftmine.reading.rtf import read_rtf
+from liftmine.reading.formats.rtf import read_rtf
+from liftmine.reading.layout.pieces import Piece, Unreadable, join_pieces
 
 FONTS = r"{\fonttbl{\f0\fnil\fcharset0 Arial;}{\f1\fcharset2 Symbol;}{\f2\fcharset204 Cyr;}}"
 STYLES = r"{\colortbl;\red0;}{\stylesheet{\s0 Normal;}{\s1\b heading 1;}{\s2\outlinelevel0 Mine;}{\*\cs10 Char;}}"

@@ -6,9 +6,9 @@ import pytest
 from reading_files import make_xlsx
 
 from liftmine.errors import Reason
-from liftmine.reading.pieces import Document, Unreadable, join_pieces
-from liftmine.reading.sniff import tell_format
-from liftmine.reading.tables import read_csv, read_workbook
+from liftmine.reading.formats.sniff import tell_format
+from liftmine.reading.formats.tables import read_csv, read_workbook
+from liftmine.reading.layout.pieces import Document, Unreadable, join_pieces
 from liftmine.study.settings import ReadingLimits
 
 LIMITS = ReadingLimits().model_dump()

@@ -1,0 +1,1 @@
+"""Who was there, and for whom."""

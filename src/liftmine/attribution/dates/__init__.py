@@ -1,0 +1,1 @@
+"""The day of a meeting or interview."""

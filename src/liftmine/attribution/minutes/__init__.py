@@ -1,0 +1,1 @@
+"""Whose words the sentences of minutes report."""

@@ -1,0 +1,165 @@
+"""The patterns of frames and the voices they give, where no subject has to be remembered (ATTRIBUTION §4, F3–F5, F8)."""
+
+import re
+from typing import NamedTuple
+
+from liftmine.attribution.bases import Basis
+from liftmine.attribution.minutes.subjects import RUN
+from liftmine.attribution.minutes.words import word_set
+from liftmine.attribution.model import Found, PartKind, Party
+
+
+class Voice(NamedTuple):
+    """Whose words, in which mode. `found` is None for narration; `label` is the speaker as written."""
+
+    mode: str
+    basis: str
+    confidence: float
+    label: str | None = None
+    found: Found | None = None
+
+
+class Sentence(NamedTuple):
+    """A unit that is measured: a sentence, or a part of one, with its voice.
+
+    Whom it speaks of is looked for from `content_start` on, but not in `aside`, where the sentence names who speaks.
+    """
+
+    start: int
+    end: int
+    voice: Voice
+    is_content: bool
+    content_start: int
+    aside: tuple[int, int] = (0, 0)
+
+
+LAYOUT = Voice("none", Basis.LAYOUT, 0.95)
+NARRATION = Voice("none", Basis.NARRATION, 0.5)
+PROCEDURE = Voice("none", Basis.PROCEDURE, 0.9)
+SOMEBODY = Found(Party.PERSON, "unknown", 0.5)
+BODY = Found(Party.COLLECTIVE, "collective", 0.9, partner_type="collective")
+FORMULA = Voice("collective", Basis.COLLECTIVE_FORMULA, 0.92, None, BODY)
+AGENTLESS_DECISION = Voice("collective", Basis.AGENTLESS_DECISION, 0.6, None, BODY)
+DISCUSSION = Voice("collective", Basis.DISCUSSION, 0.7, None, BODY)
+AGENTLESS = Voice("reported", Basis.AGENTLESS, 0.55, None, SOMEBODY)
+TOLD = Voice("reported", Basis.TOLD, 0.5, None, SOMEBODY)
+
+DECIDED = (
+    "agreed|resolved|noted|felt|decided|approved|accepted|hoped|understood|recognised|recognized|acknowledged|considered|"
+    "determined|concluded|believed|"
+    "recommended|ratified|endorsed|adopted|received|authorised|authorized|carried|discussed|debated|AGREED|RESOLVED|NOTED|DECIDED|APPROVED|ACCEPTED|"
+    "RATIFIED|ADOPTED"
+)
+SPOKEN = (
+    "reported|suggested|explained|stated|mentioned|commented|queried|asked|said|confirmed|advised|highlighted|stressed|clarified|"
+    "announced|requested|"
+    "proposed|questioned|observed|thought|indicated|raised|expressed|presented|introduced|emphasised|emphasized|voiced|offered|"
+    "minuted|pointed\\s+out|"
+    "brought\\s+up|made|given|provided"
+)
+AGENT = rf"(?:\s+(?:\w+ly\s+)?by\s+(?P<agent>(?:the\s+)?{RUN}|the\s+[a-z]+(?:\s[a-z]+)?|members|trustees|staff))?"
+GAP = r"(?:\s+(?:also|then|further|therefore|again|subsequently|not|all|both|\w+ly))?\s+"
+PASSIVE = re.compile(rf"\s(?:was|were){GAP}(?:(?P<decided>{DECIDED})|(?P<spoken>{SPOKEN})|(?P<motion>moved|seconded|adjourned))\b{AGENT}")
+IMPERSONAL = re.compile(
+    rf"\s(?:was|is|has\s+been|had\s+been){GAP}(?:(?P<decided>{DECIDED})|(?P<spoken>{SPOKEN})|(?P<motion>moved|seconded|"
+    rf"adjourned))\b{AGENT}"
+)
+GUESSED = frozenset(["full_name_unlisted", "initials_unlisted", "role_unlisted", "organisation_unlisted", "role", Basis.JOINT])
+TAKEN = word_set("approved accepted adopted ratified agreed endorsed authorised authorized")
+"""Participles that tell a decision of the meeting even where no one is named."""
+PAPERS = re.compile(
+    r"\b(?:minutes|reports?|updates?|papers?|presentation|accounts|position|letter|contents?|recommendations?|resolution|budget|"
+    r"plan|policy|register|schedule|submission|business\s+case|terms)\b",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(
+    r"\b(?:that|which|who|whether|if|when|where|because|what|how|why|(?:before|after|until|while|as)\s+(?:they|he|she|it|we))\s"
+)
+SAYS_WHAT = re.compile(r"[^.;]{0,40}?\b(?:that|whether|if|how|why)\b")
+OF_THINGS = word_set("raised made given provided offered introduced presented expressed voiced")
+"""What is done to things as often as to words: "it was raised that", but "it was raised to amber"."""
+MOVED = (" to ", " from ", " by ")
+"""What stands behind "raised" where a thing is."""
+BODY_WORDS = re.compile(r"\b(?:Committee|Board|Trustees|Members|Group|Panel|Governors|Directors|Council|members|trustees|meeting)\b")
+SPEAKABLE = re.compile(
+    r"\b(?:concerns?|questions?|thanks|comments?|apologies|appreciation|view|views|suggestions?|points?|issues?|support|"
+    r"disappointment|quer(?:y|ies)|"
+    r"updates?|reports?|presentation|overview|request|condolences|interest)\b",
+    re.IGNORECASE,
+)
+DISCUSSED = re.compile(
+    r"(?:\S+\s+){0,5}?(?:[Dd]iscussions?|[Dd]ebate)\s+(?:then\s+|also\s+)?(?:took\s+place|ensued|followed|arose|was\s+held|were\s+held|"
+    r"cent(?:re|er)ed|focus+ed)\b"
+)
+THERE = re.compile(
+    r"There\s+(?:was|were|followed|being)\s+(?:[\w-]+\s+){0,4}?(?:(?P<talk>discussions?|debate|conversation)|(?P<mood>consensus|"
+    r"agreement|amusement|laughter|applause|disquiet|unease|disagreement|dissatisfaction|relief|dismay|"
+    r"(?:general|unanimous|broad|some|much|widespread|little|considerable)\s+(?:support|concern|sympathy|surprise|enthusiasm|scepticism)))\b"
+)
+IMPERSONAL_BEHIND = re.compile(
+    r"(?:,|(?<!\bthat)(?<!\bwhich)(?<!\bas)(?<!\bif)(?<!\bwhen)(?<!\bwhere)(?<=[a-z]{4}))\s+(?=(?:it|there)\s+(?:was|were|is|has|had)\s)"
+)
+BROUGHT = re.compile(
+    r"[Ii]t\s+(?:was|has\s+been|had\s+been)\s+(?:brought|drawn)\s+to\s+(?:the\s+)?[\w’'-]+(?:\s\w+)?\s+(?:attention|notice)\s+(?:that|how)\b"
+)
+MOODS = re.compile(
+    r"(?:This|That|It|(?:The|His|Her|Their)\s+[a-z]+(?:\s[a-z]+)?)\s+(?:was|were)\s+(?:met|greeted|received)\s+with\s+(?!a\b|an\b|the\b)[a-z]+|"
+    r"(?:Views|Opinions?|Members|Feelings?)\s+(?:on\s+[^.]{1,40}\s)?(?:was|were)\s+(?:evenly\s+|sharply\s+)?(?:divided|mixed|split)\b|"
+    r"No\s+(?:decision|conclusion|agreement|consensus|vote)\s+(?:was|could\s+be)\s+(?:reached|taken|made)\b|"
+    r"(?:(?:Some|Much|Considerable|Great|General)\s+)?(?:Dissatisfaction|Concerns?|Disappointment|Regret|Surprise|Unease|Satisfaction|"
+    r"Appreciation|Doubts?|Disquiet|Dismay|Support|Sympathy)\s+(?:was|were)\s+(?:also\s+|then\s+)?(?:voiced|expressed)\b(?!\s+by\b)"
+)
+"""What the meeting as a whole felt: "This was met with laughter", "Views were divided"."""
+POINTS_FOLLOW = re.compile(
+    r"(?:(?:The|Some|Other|Further|Members[’']?|General|Main)\s+){0,3}(?:[Cc]omments|[Pp]oints|[Vv]iews|[Ss]uggestions|[Cc]oncerns|[Qq]uestions|"
+    r"[Oo]bservations)\s+(?:(?:made|raised|noted|received|from\s+(?:the\s+)?(?:members|board|discussion))\s+)?"
+    r"(?:were|included|are)(?:\s+as\s+follows)?\s*:"
+)
+"""The lead-in of a list of what members said."""
+RESOLVED = re.compile(r"(?:Resolved|RESOLVED)\s*(?::|that\b|,)\s*(?:that\s+)?(?=[A-Z]|the\s|a\s|[a-z])")
+"""The wording of a resolution behind its own word."""
+OF_PAPERS = re.compile(
+    r"(?:The|A|An|Copies)\s+(?:[\w’'-]+\s+){0,3}?(?:drafts?|schedule|report|paper|list|cop(?:y|ies)|tables?|minutes|document|appendix|letter|plan|"
+    r"chart|summary|statement|form|slides|presentation)\s+(?:(?:of|for|on|from)\s+(?:the\s+)?\w+\s+)?"
+    r"(?:(?:is|are)\s+(?:attached|appended|enclosed|available|annexed|at|in\s+appendix)|(?:shows?|sets?\s+out|lists?)(?!\s+(?:that|how)\b))\b"
+)
+"""What the secretary says of a paper in the present tense: "The draft is attached"."""
+IN_THEIR_VIEW = re.compile(r"(?:In|To)\s+(?P<whose>his|her)\s+(?:own\s+)?(?:view|opinion|judge?ment|experience|mind)\b")
+SUMMARY = re.compile(r"(?:\s*:|\s+[–—-])\s+\S")
+BARE_SUBJECT = re.compile(
+    r"\b(?:addition|afterwards|Also|Then|Additionally|end|conclusion|fact|meeting|reply|response|answer|return|turn|summary|closing|passing)"
+    r"\s+(?=(?:he|she|the)\s)"
+    r"|[a-z]{3,}\s+(?=(?:the\s+)?[A-Z])"
+)
+"""Where the subject stands behind an adverbial without a comma: "In reply AB said"."""
+TOPIC = re.compile(r"[^.;:–—]{1,80}(?:–\s+|—\s?|:\s+)(?=[A-Za-z])")
+AND_SPOKE = re.compile(
+    r"\sand\s+(?:then\s+|also\s+|he\s+|she\s+)?(?P<verb>said|answered|replied|responded|thought|promised|undertook|agreed|stated|asked|noted|reported|commented|advised|explained|confirmed|suggested|thanked|"
+    r"informed|requested|indicated|expressed|mentioned|added|felt)\b"
+)
+WORDS = re.compile(r"\s[a-z]{2,}[ ,.;:]")
+"""Something like a sentence: a list of names, figures or a title holds no plain word."""
+NO_QUESTIONS = re.compile(
+    r"(?:There\s+(?:was|were|being)\s+no|No|Hearing\s+no)\s+(?:further\s+|other\s+|additional\s+)?(?:questions?|comments?|"
+    r"discussions?|business|matters|objections?)"
+)
+APOLOGIES = re.compile(r"(?:[\d.]+\s+)?Apolog(?:ies|y)\b(?:\s+for\s+absence)?\s+(?:were|was|had|have|has|received|from)\b")
+PROCEDURE_WORDS = re.compile(
+    r"\b(?:motion\s+(?:was\s+)?(?:passed|carried|failed|made)|made\s+(?:a|the)\s+motion|seconded\s+(?:the|by)|(?:meeting|"
+    r"session)\s+(?:was\s+)?(?:adjourned|closed|ended|opened|called)|"
+    r"(?:took|vacated|resumed)\s+the\s+[Cc]hair\b|WHEREAS|BE\s+IT\s+(?:FURTHER\s+)?RESOLVED|voted?\s+(?:in\s+favou?r|against|aye|nay))"
+)
+OF_PROCEDURE = re.compile(r"the\s+[Cc]hair\b|motion|seconded|meeting|session|WHEREAS|RESOLVED|vote")
+"""One of these stands in every act of procedure: a quick look before the pattern."""
+TOLD_BY = re.compile(rf"\s+by\s+(?P<agent>(?:the\s+)?{RUN}|the\s+[a-z]+)")
+TOGETHER = re.compile(
+    r"\b(?:unanimously|jointly|collectively|(?:all|both)\s+(?:agreed|thanked|noted|welcomed|supported|felt|thought|drew))\b"
+)
+IMPLICIT_LIMIT = 6
+NEAR = 3  # blocks: a motion and its formula stand between a speaker and the pronoun
+LONGEST_LABEL = 60
+LABEL_WORDS = 5
+UNLISTED = frozenset([PartKind.FURNITURE, PartKind.ATTENDANCE])
+"""Parts that hold no sentences but unmistakable speech that runs on from them."""
+SILENT = frozenset([PartKind.VOTE, PartKind.ACTION, *UNLISTED])
+SHORTEST_SPEECH = 30  # characters; nearly all cells and lines of lists are shorter

@@ -1,0 +1,1 @@
+"""Names, people, organisations, and who belonged where on a day."""

@@ -1,0 +1,1 @@
+"""The parts of a paper: head, attendance, items, actions."""

@@ -1,0 +1,1 @@
+"""Whose words the turns of a transcript are."""

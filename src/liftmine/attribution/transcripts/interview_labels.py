@@ -1,0 +1,61 @@
+"""Labels of interviews that are no names: who asks, who answers, and "Speaker 2"."""
+
+import re
+from dataclasses import replace
+
+from liftmine.attribution.model import Found, Party
+from liftmine.attribution.people.affiliation import Affiliations
+from liftmine.attribution.people.known_people import make_found
+from liftmine.attribution.people.names import read_name
+from liftmine.attribution.people.pseudonyms import make_person_id
+
+_LISTED, _UNLISTED = 0.97, 0.80  # confidence of a role that is known, and of one that is only a label
+_INTERVIEWER = re.compile(
+    r"(?:interviewers?|facilitator|moderator|researcher|question|q|int|i|counsel(?: (?:to the )?inquiry| to the .{1,40})?|mc|host)"
+    r"(?:\s?\d{1,2})?",
+    re.IGNORECASE,
+)
+_RESPONDENT = re.compile(
+    r"(?:interviewees?|respondents?|participants?|informant|witness|the witness|answer|a|r|p|resp)(?:\s?\d{1,2})?", re.IGNORECASE
+)
+_SPEAKER = re.compile(r"(?:speaker|voice|person|unidentified speaker|unknown(?: speaker)?)\s?\d{0,2}", re.IGNORECASE)
+
+
+class InterviewLabels:
+    """The parts of one interview. The interviewee is whom the metadata names, else the one person its head introduces."""
+
+    def __init__(self, affiliations: Affiliations, introduced: Found | None) -> None:
+        self._affiliations, self._introduced = affiliations, introduced
+
+    def find(self, label: str) -> Found | None:
+        """Whom a label means; None where it is none of an interview's own."""
+        paper = self._affiliations.paper
+        if _INTERVIEWER.fullmatch(label):
+            person = make_person_id(f"{paper.partnership.id}\0{paper.document_id}", f"interviewer {label.casefold()}")
+            return Found(Party.PERSON, "interviewer", _LISTED, person_id=person)
+        if _RESPONDENT.fullmatch(label):
+            return self._interviewee(label)
+        return self._numbered(label) if _SPEAKER.fullmatch(label) else None
+
+    def _interviewee(self, label: str) -> Found:
+        paper = self._affiliations.paper
+        name = read_name(paper.speaker, bare=True) if paper.speaker else None
+        if name is None and self._introduced is not None:
+            return self._with_stated_organisation(replace(self._introduced, basis="introduced", confidence=_LISTED))
+        if name is None:
+            return self._with_stated_organisation(self._numbered(label))
+        affiliation = self._affiliations.from_roster(name)
+        found = make_found(self._affiliations.person_id(name), affiliation, name.gender, "metadata", _LISTED)
+        return self._with_stated_organisation(found)
+
+    def _with_stated_organisation(self, found: Found) -> Found:
+        """With the organisation that the metadata gives the interviewee, if the study knows it."""
+        paper, organisations = self._affiliations.paper, self._affiliations.organisations
+        written = paper.organisation or ""
+        stated = organisations.by_id.get(written) or organisations.find(written, self._affiliations.day)
+        return replace(found, organisation_id=stated.id, partner_type=stated.partner_type) if stated else found
+
+    def _numbered(self, label: str) -> Found:
+        """A label like "Speaker 2": someone, in this document only."""
+        paper = self._affiliations.paper
+        return Found(Party.PERSON, "label", _UNLISTED, make_person_id(f"{paper.partnership.id}\0{paper.document_id}", label.casefold()))

@@ -1,0 +1,1 @@
+"""Lines as a page has them, to paragraphs, tables and furniture."""

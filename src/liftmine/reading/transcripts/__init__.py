@@ -1,0 +1,1 @@
+"""Transcripts that programs write, told as turns."""
