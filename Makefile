@@ -46,9 +46,9 @@ evaluate: .venv/.installed-dev  ## how right voices and targets are on labelled 
 	$(BIN)/python -m benchmarks.attribution
 
 requirements:  ## pin the dependencies of pyproject.toml again (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		--group build -o requirements/run.txt pyproject.toml
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		--group build --group dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
 
 clean:  ## remove what the demo and the tests made
@@ -60,16 +60,17 @@ clean:  ## remove what the demo and the tests made
 # What is measured must be what users install: pyarrow, for one, imports pandas wherever the developers' tools have brought it along.
 .venv-bench/.installed: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/pip install --quiet --require-hashes -r requirements/run.txt
+	.venv-bench/bin/pip install --quiet --no-deps --require-hashes -r requirements/run.txt
 	.venv-bench/bin/pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
+# The lists are complete, so pip need not look for what they depend on (and some versions of it stumble over extras where they do).
 .venv/.installed-run: requirements/run.txt pyproject.toml | .venv/bin/python
-	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements/run.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/.installed-dev: requirements/dev.txt pyproject.toml | .venv/bin/python
-	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements/dev.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@ .venv/.installed-run
