@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from liftmine.series.grid import rows
 from liftmine.series.measures import measure_cells
-from liftmine.series.observations import measured, read_axes, read_observations, weigh_kinds
+from liftmine.series.observations import measured, read_axes, read_observations, start_days, weigh_kinds
 from liftmine.series.pooling import estimate
 from liftmine.series.precedent import read_withheld
 from liftmine.study.model import Study
@@ -46,6 +46,4 @@ def culture_series(
     cells = list(measure_cells(seen))
     withheld = [read_withheld(base, axes, block) for block in cells]
     estimates = [estimate(block, axes, weights, settings, closed) for block, closed in zip(cells, withheld, strict=True)]
-    anchors = {partnership.id: partnership.started for partnership in study.partnerships}
-    started = [anchors[name] for name in axes.partnerships]
-    return rows(axes, cells, estimates, spans=seen.year_spans, started=started, as_of=as_of)
+    return rows(axes, cells, estimates, spans=seen.year_spans, started=start_days(axes, study), as_of=as_of)

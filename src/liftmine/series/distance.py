@@ -16,7 +16,7 @@ from liftmine.series.distance_cells import MIN_DOCUMENTS, KindDistances, measure
 from liftmine.series.distance_rows import lay_out
 from liftmine.series.distance_totals import mix_kinds, pool_partnerships
 from liftmine.series.measures import lexicon_share
-from liftmine.series.observations import Bools, measured, read_axes, read_observations, weigh_kinds
+from liftmine.series.observations import Bools, measured, read_axes, read_observations, start_days, weigh_kinds
 from liftmine.series.precedent import read_withheld
 from liftmine.series.profiles import Meetings, read_profiles
 from liftmine.series.suppression import withhold_cells
@@ -57,9 +57,7 @@ def distance_series(
         closed = np.maximum(reason[..., a], reason[..., b])
         kinds = [_measure(profiles.compare(a, b, kind), closed[:, kind] < 0, settings, kind) for kind in range(len(axes.kinds))]
         distances.append(pool_partnerships(mix_kinds(kinds, closed, weights)))
-    anchors = {partnership.id: partnership.started for partnership in study.partnerships}
-    started = [anchors[name] for name in axes.partnerships]
-    return lay_out(axes, pairs, distances, spans=tally.seen.year_spans, started=started, as_of=as_of)
+    return lay_out(axes, pairs, distances, spans=tally.seen.year_spans, started=start_days(axes, study), as_of=as_of)
 
 
 def _measure(meetings: Meetings, is_open: Bools, settings: Settings, kind: int) -> KindDistances:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -105,6 +106,12 @@ def read_axes(documents: pa.Table, study: Study, dimensions: Sequence[str]) -> A
         dimensions=tuple(sorted(dimensions)),
         types=tuple(sorted(study.partner_types)),
     )
+
+
+def start_days(axes: Axes, study: Study) -> list[date]:
+    """The first day of partnership year 1, per partnership of the axes."""
+    started = {partnership.id: partnership.started for partnership in study.partnerships}
+    return [started[name] for name in axes.partnerships]
 
 
 def weigh_kinds(axes: Axes, settings: Settings) -> Floats:
