@@ -1,7 +1,7 @@
 """Scores to series, series to a release: the last step of a run."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from liftmine.jobs.corpus import Corpus, load_corpus
 from liftmine.jobs.release_folder import describe_release, write_release
 from liftmine.jobs.report import News
 from liftmine.jobs.request import Request
-from liftmine.jobs.selection import select_documents, select_rows
+from liftmine.jobs.selection import select_documents, select_rows, silence
 from liftmine.reading.accounting import check_quarantine, check_sum
 from liftmine.release.disclosure import suppress
 from liftmine.release.documents import publish_documents
@@ -86,7 +86,7 @@ def publish_adhoc(run: Run, request: Request) -> str:
         if "ok" not in chosen.documents.column("status").to_pylist():
             raise DataRefused("no readable document is left of what was asked for", remedy="Ask for more years, kinds or partnerships.")
         base = house.releases.latest()
-        tables, quotes = build_tables(chosen, run, base)
+        tables, quotes = build_tables(chosen, run, base, request.without_bases)
         selected = select_rows({**tables, QUOTES: quotes}, request, study)
         evidence = selected.pop(QUOTES)
         name = request.folder_name
@@ -103,14 +103,18 @@ def _statuses(documents: pa.Table) -> dict[str, str]:
     return dict(zip(documents.column("sha256").to_pylist(), documents.column("status").to_pylist(), strict=True))
 
 
-def build_tables(corpus: Corpus, run: Run, base: Release | None = None) -> tuple[dict[Table, pa.Table], pa.Table]:
-    """Every table of the release, small cells suppressed, and the evidence behind them.
+def build_tables(
+    corpus: Corpus, run: Run, base: Release | None = None, without_bases: Collection[str] = ()
+) -> tuple[dict[Table, pa.Table], pa.Table]:
+    """Every table of the release, small cells suppressed, and the evidence behind them. Voices of `without_bases` are not counted.
 
     What the release `base` withholds stays withheld: an ad-hoc run must not open a cell by another choice of documents.
     """
     configuration = run.house.configuration
     study, entries = configuration.study, list(configuration.lexicons.dimensions)
-    turns, sentences, scores, matches = spoken = [corpus.load(contract) for contract in (TURNS, SENTENCES, SCORES, MATCHES)]
+    turns = silence(corpus.load(TURNS), {*without_bases, *configuration.settings.series.without_bases})
+    sentences, scores, matches = (corpus.load(contract) for contract in (SENTENCES, SCORES, MATCHES))
+    spoken = (turns, sentences, scores, matches)
     series = _build_series(corpus, run, spoken, _series_of(base) if base else None)
     quotes = quotes_table(
         series[CULTURE_SERIES],

@@ -41,6 +41,7 @@ def command_line(study: Path, request: Request) -> str:
         options.append(("--years", ":".join("" if year is None else str(year) for year in years)))
     options += [("--partner-type", name) for name in request.partner_types]
     options += [("--kind", name) for name in request.kinds]
+    options += [("--without", basis) for basis in request.without_bases]
     options += [("--lexicon", os.path.relpath(study.parent / request.lexicon))] if request.lexicon else []
     words = [f"{name}={value}" if value.startswith("-") else (name, value) for name, value in [*options, ("--name", request.folder_name)]]
     flat = [part for word in words for part in ([word] if isinstance(word, str) else word)]

@@ -65,6 +65,7 @@ def run(
     partnership: Annotated[tuple[str, ...], Filter] = (),
     partner_type: Annotated[tuple[str, ...], Filter] = (),
     kind: Annotated[tuple[Literal["board_minutes", "interview", "background"], ...], Filter] = (),
+    without: Annotated[tuple[Literal["implicit", "list_item", "pronoun", "pronoun_group", "initials_derived", "told"], ...], Filter] = (),
     lexicon: Annotated[Path | None, Filter] = None,
     name: Annotated[str | None, Filter] = None,
 ) -> None:
@@ -84,12 +85,14 @@ def run(
         Whose words are published. Several may be given.
     kind
         A kind of document. Several may be given.
+    without
+        Leave out voices inferred in this way, such as implicit (a speech that goes on without saying so). Several may be given.
     lexicon
         A further lexicon file, beside those of the study.
     name
         The name of its folder; one of that name is replaced. Left out, it says what was asked.
     """
-    if years is None and not partnership and not partner_type and not kind and lexicon is None and name is None:
+    if not (partnership or partner_type or kind or without) and years is None and lexicon is None and name is None:
         from liftmine.cli.run import dry_run as rehearse
         from liftmine.cli.run import run_nightly
 
@@ -97,7 +100,7 @@ def run(
         return
     from liftmine.cli.adhoc import ask, rehearse_adhoc, run_adhoc
 
-    asked = {"partnerships": partnership, "partner_types": partner_type, "kinds": kind, "name": name or ""}
+    asked = {"partnerships": partnership, "partner_types": partner_type, "kinds": kind, "without_bases": without, "name": name or ""}
     (rehearse_adhoc if dry_run else run_adhoc)(study, ask(study, years, lexicon, **asked), as_json=json)
 
 

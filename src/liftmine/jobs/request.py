@@ -10,7 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from liftmine.errors import UsageError
 from liftmine.study.messages import not_one_of
-from liftmine.study.model import DocumentKind, Study
+from liftmine.study.model import DocumentKind, InferredBasis, Study
 
 _LONGEST_NAME = 60
 _NAME = re.compile(rf"[A-Za-z0-9_][A-Za-z0-9_-]{{0,{_LONGEST_NAME - 1}}}")
@@ -43,17 +43,23 @@ class Request(BaseModel):
     kinds: tuple[DocumentKind, ...] = Field(
         default=(), title="Kinds of document", description="None: every kind", json_schema_extra=_place(4)
     )
+    without_bases: tuple[InferredBasis, ...] = Field(
+        default=(),
+        title="Without voices inferred by",
+        description="implicit: speech that goes on without saying so. Their sentences count as narration; none: every voice counts",
+        json_schema_extra=_place(5),
+    )
     lexicon: str = Field(
         default="",
         title="Lexicon file",
         description="A further lexicon, beside those of the study: a path on the machine of the run, relative to the study file",
-        json_schema_extra=_place(5),
+        json_schema_extra=_place(6),
     )
     name: str = Field(
         default="",
         title="Name",
         description="The release is written to releases/adhoc/NAME, in the place of one of that name. Left out, it says what was asked",
-        json_schema_extra=_place(6),
+        json_schema_extra=_place(7),
     )
 
     @property
@@ -62,7 +68,8 @@ class Request(BaseModel):
         if self.name:
             return self.name
         lexicon = [self.lexicon.rpartition("/")[2].rpartition(".")[0]] if self.lexicon else []
-        words = " ".join([*self.partnerships, *self._years, *self.partner_types, *self.kinds, *lexicon]) or "everything"
+        without = ["without", *self.without_bases] if self.without_bases else []
+        words = " ".join([*self.partnerships, *self._years, *self.partner_types, *self.kinds, *without, *lexicon]) or "everything"
         name = re.sub(r"[^A-Za-z0-9_]+", "-", words).strip("-")
         if len(name) <= _LONGEST_NAME:
             return name

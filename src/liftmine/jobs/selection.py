@@ -49,5 +49,15 @@ def select_rows(tables: Mapping[Table, pa.Table], request: Request, study: Study
     return selected
 
 
+def silence(turns: pa.Table, bases: Collection[str]) -> pa.Table:
+    """TURNS in which the voices found by one of `bases` are nobody's: they read as the secretary's narration."""
+    if not bases:
+        return turns
+    heard = pc.invert(pc.is_in(turns["attribution_basis"], pa.array(list(bases), pa.string())))
+    nobody = {"speaker_label": None, "person_id": None, "organisation_id": None, "partner_type": None, "voice_mode": "none"}
+    columns = [pc.if_else(heard, turns[name], nobody[name]) if name in nobody else turns[name] for name in turns.column_names]
+    return pa.table(columns, schema=turns.schema)
+
+
 def _keep(table: pa.Table, column: str, values: Collection[str]) -> pa.Table:
     return table.filter(pc.is_in(table[column], pa.array(list(values), pa.string()))) if values else table

@@ -12,6 +12,8 @@ from liftmine.study.messages import found
 
 DocumentKind = Literal["board_minutes", "interview", "background"]
 DateOrder = Literal["day_month_year", "month_day_year"]
+InferredBasis = Literal["implicit", "list_item", "pronoun", "pronoun_group", "initials_derived", "told"]
+"""Attribution bases that infer a voice from what stands around it; series can be made without them."""
 AnchorKind = Literal["financial_close", "incorporation", "first_document"]
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -5,7 +5,7 @@ from typing import get_args
 from pydantic import Field, NonNegativeFloat, NonNegativeInt, PositiveFloat, PositiveInt, field_validator
 from pydantic_core import PydanticCustomError
 
-from liftmine.study.model import DocumentKind, Strict
+from liftmine.study.model import DocumentKind, InferredBasis, Strict
 from liftmine.study.schedule import Schedule
 
 
@@ -45,6 +45,9 @@ class SeriesSettings(Strict):
     )
     prior_degrees_of_freedom: PositiveFloat = Field(
         default=20, description="d0 of METHODS §4: trust in the pooled variance over a cell's own"
+    )
+    without_bases: tuple[InferredBasis, ...] = Field(
+        default=(), description="Voices that were inferred in one of these ways are not counted: their sentences become narration"
     )
     null_draws: PositiveInt = Field(default=9_999, description="Simulated series against which a break is judged")
     seed: NonNegativeInt = Field(default=1, description="Where the random numbers of these simulations start")
