@@ -7,6 +7,7 @@ from attribution_papers import directory_of, make_paper
 
 from liftmine.attribution.model import Party
 from liftmine.attribution.people.directory import Directory
+from liftmine.attribution.people.names import parse_name
 
 LIST = """Present:
 Ms Ann Ash (AA), Chair
@@ -172,3 +173,23 @@ def test_who_convenes_the_meeting_as_its_chair_is_the_chair():
     opening = "Ann B. Ash, Chairman of the Westmere\nBoard, convened a meeting on 3 May 2007."
     directory = directory_of(opening + "\n\nIn attendance were Ben Birch, member; Cora Cole, counsel.\n\n1. Roof\n")
     assert directory.find("the Chair").person_id == directory.find("Ann Ash").person_id
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "surname"),
+    [
+        ("Mr West", "", "West"),
+        ("Ms March", "", "March"),
+        ("Mr van Holt", "", "van Holt"),
+        ("Dr De Souza", "", "De Souza"),
+        ("Ms Di Lunn", "Di", "Lunn"),
+        ("Mr Al Reed", "Al", "Reed"),
+        ("Mr Ben ap Rhys", "Ben", "ap Rhys"),
+        ("Mr de", None, None),
+        ("North Clinic", None, None),
+        ("Greater Vale", None, None),
+    ],
+)
+def test_a_title_makes_a_surname_of_what_would_be_a_place_or_a_particle(written, given, surname):
+    name = parse_name(written)
+    assert (name and name.given, name and name.surname) == (given, surname)

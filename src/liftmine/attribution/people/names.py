@@ -20,6 +20,7 @@ TITLES: dict[str, str | None] = {
 
 _NEVER_INSIDE = frozenset(("mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "prof", "professor"))
 PARTICLES = word_set("van von de der den di da del della la le du al el bin ibn st ter ten dos das san mac ap abu")
+_ALSO_GIVEN = word_set("al di da mac san du el ben")
 SUFFIXES = word_set("jr sr ii iii iv obe mbe cbe kbe dbe kc qc phd md mp jp esq cpa pe rn frcp frcgp")
 
 NEVER_NAMES = word_set("""
@@ -126,7 +127,7 @@ def _read_piece(text: str, bare: bool) -> Name | None:
         word = match.group(1)
         tagged = _TAGGED.fullmatch(word) if "-" in word else None
         stripped = tagged.group(1) if tagged else word.rstrip(".-")
-        kind = "initial" if titles and stripped == "I" else (_first_kind if not words else _later_kind)(stripped)
+        kind = "initial" if titles and stripped == "I" else (_later_kind if words or titles else _first_kind)(stripped)
         if kind == "no" or (kind == "capitals" and words and len(words) >= 2 - bool(titles)):
             break
         start = match.end()
@@ -195,7 +196,9 @@ def _make_name(written: str, end: int, titles: list[str], words: list[str], *, g
         return None
     if _INITIAL.fullmatch(plain[-1]) or (len(plain) == 1 and len(plain[0]) < 2):
         return None
-    cut = next((i for i in range(1, len(plain) - 1) if plain[i].casefold() in PARTICLES), len(plain) - 1)
+    # Behind a title a particle begins the surname (Mr van Holt), unless it may be a given name (Ms Di Lunn).
+    first = 0 if titles and plain[0].casefold() not in _ALSO_GIVEN else 1
+    cut = next((i for i in range(first, len(plain) - 1) if plain[i].casefold() in PARTICLES), len(plain) - 1)
     given = plain[0] if cut else ""
     title = titles[-1] if titles else None
     return Name(" ".join(written.split()), given, " ".join(plain[cut:]), title, gender, tuple(plain[1:cut]), end)
