@@ -6,7 +6,10 @@ Run `make tone`; it fails where a figure of the test half lies below its floor.
 """
 
 import csv
+import re
 import sys
+import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,17 +17,27 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import spacy
 from scipy.stats import rankdata, spearmanr
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from liftmine.errors import Problem
 from liftmine.jobs.score import score_texts
+from liftmine.language.pipeline import tokenise
+from liftmine.measures.expressions import find_expressions
+from liftmine.measures.targets import score_targets
+from liftmine.measures.terms import find_terms
+from liftmine.measures.tone import sum_tone
 from liftmine.study.lexicon import Lexicons
 from liftmine.study.load import load_lexicons
+from liftmine.tables.stages import SENTENCES, TEXTS
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests" / "gold"
 COMMENTS = ROOT.parent / "shared" / "data" / "nhs_comments" / "px_v6_NHFT_sentiment.csv"
+MINUTES = ROOT.parent / "shared" / "data" / "rtd_p3"
+LONGEST_SENTENCE = 600  # characters
 BAND = 0.05  # a tone within it is neutral, VADER's compound score likewise (Hutto and Gilbert 2014)
 REACH = 6  # words each side of a target that a word window reads
 CLASSES = (-1, 0, 1)
@@ -158,6 +171,43 @@ def judge_comments(rows: Sequence[Row], score: Scorer, name: str) -> Iterator[Fi
         print(f"  {name}: of {wanted:+d} read {counts}")
 
 
+def judge_speed(texts: list[str]) -> Iterator[Figure]:
+    """CPU of lexicon, tone and targets together as a share of a blank spaCy tokenizer's over the same texts, least of three."""
+    problems: list[Problem] = []
+    lexicons, _ = load_lexicons(ROOT / "config" / "lexicons", problems)
+    if lexicons is None:
+        raise SystemExit("\n".join(map(str, problems)))
+    sentences, corpus = one_sentence_each(texts)
+    tokens = tokenise(corpus, sentences, lexicons.masks)
+    usual = spacy.blank("en").make_doc
+
+    def score() -> None:
+        found = find_expressions(tokens, lexicons)
+        find_terms(sentences, tokens, lexicons)
+        sum_tone(sentences, tokens, found)
+        score_targets(tokens, ["the Board"] * len(texts), found)
+
+    ratio = _least_cpu(score) / _least_cpu(lambda: deque(map(usual, texts), maxlen=0))
+    yield Figure("CPU of lexicon, tone and targets / of tokenising with spaCy", ratio, len(texts), None, 1.0)
+
+
+def one_sentence_each(texts: list[str]) -> tuple[pa.Table, pa.Table]:
+    """SENTENCES and TEXTS in which every text is one sentence."""
+    ids, n = [f"{row:08d}" for row in range(len(texts))], len(texts)
+    columns = {"document_id": ids, "sentence_no": [0] * n, "turn_no": [0] * n, "target_types": [""] * n, "is_content": [True] * n}
+    edges = {"char_start": [0] * n, "char_end": [len(text) for text in texts]}
+    return SENTENCES.build(columns | edges), TEXTS.build({"document_id": ids, "text": texts})
+
+
+def _least_cpu(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(3):
+        begun = time.process_time()
+        work()
+        times.append(time.process_time() - begun)
+    return min(times)
+
+
 def study() -> Iterator[Figure]:
     """Every figure, in the order of the tables."""
     sentences, targets = read(GOLD / "tone.csv"), read(GOLD / "tone_targets.csv")
@@ -170,6 +220,9 @@ def study() -> Iterator[Figure]:
             yield from judge_sentences([row for row in sentences if row["half"] == half], score, f"{half} half, {name}", bound=bound)
             if chosen := [row for row in targets if row["half"] == half]:
                 yield from judge_targets(chosen, score, f"{half} half, {name}", bound=bound)
+    if MINUTES.is_dir():
+        whole = " ".join(file.read_text(encoding="utf-8", errors="replace") for file in sorted(MINUTES.glob("*.txt"))[:200])
+        yield from judge_speed([sentence for sentence in re.split(r"(?<=[.!?])\s+", whole) if 0 < len(sentence.strip()) < LONGEST_SENTENCE])
     if not COMMENTS.is_file():
         print("patients' comments skipped: ../shared/data/nhs_comments is not there")
         return

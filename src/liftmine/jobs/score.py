@@ -12,9 +12,10 @@ from liftmine.errors import UsageError
 from liftmine.jobs.rows import choose_column, read_rows, write_rows
 from liftmine.language.pipeline import tokenise
 from liftmine.language.sentences import split_sentences
+from liftmine.measures.expressions import find_expressions
 from liftmine.measures.targets import score_targets
 from liftmine.measures.terms import find_terms
-from liftmine.measures.tone import KAPPA, score_tone
+from liftmine.measures.tone import KAPPA, sum_tone
 from liftmine.measures.topics import TopicModel
 from liftmine.study.lexicon import Lexicons
 from liftmine.tables.stages import BLOCKS, SENTENCES, TEXTS
@@ -91,14 +92,15 @@ def score_texts(texts: list[str], targets: list[str | None], lexicons: Lexicons,
     """The added columns of `score_file`, one row per text; `targets` holds a name or None per text."""
     sentences, of_text, corpus = _cut(texts)
     tokens = tokenise(corpus, sentences, lexicons.masks)
-    scores = score_tone(sentences, tokens, lexicons)
+    found = find_expressions(tokens, lexicons)
+    scores = sum_tone(sentences, tokens, found)
     has_words = scores["n_tokens"].to_numpy() > 0
     n_sentences = np.bincount(of_text[has_words], minlength=len(texts))
     positive, negative = scores["n_positive"].to_numpy(), scores["n_negative"].to_numpy()
     positive, negative = _sum(positive, of_text, len(texts)), _sum(negative, of_text, len(texts))
     absent = n_sentences == 0
     if any(targets):
-        toward = score_targets(tokens, [targets[text] for text in of_text.tolist()], lexicons)
+        toward = score_targets(tokens, [targets[text] for text in of_text.tolist()], found)
         wanted = np.array([bool(target) for target in targets])
         positive = np.where(wanted, _sum(toward.positive, of_text, len(texts)), positive)
         negative = np.where(wanted, _sum(toward.negative, of_text, len(texts)), negative)

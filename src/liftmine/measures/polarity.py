@@ -1,6 +1,7 @@
-"""The polar expressions of a tone lexicon, compiled: own patterns, then base words of the vaderSentiment package."""
+"""A tone lexicon and the formulae, compiled into phrases that are found in one pass, each with its role."""
 
 import re
+from enum import IntEnum
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -8,24 +9,42 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from liftmine.study.lexicon import BaseWords, ToneLexicon, Words, expand_pattern
-from liftmine.tables.tokens import Bools, Phrases, compile_phrases
+from liftmine.study.lexicon import ANY_WORD, BaseWords, Formulae, ToneLexicon, Words, expand_pattern
+from liftmine.tables.tokens import Bools, Ints, Phrases, compile_phrases
 
 _PLAIN = re.compile(r"[a-z]+\Z")
 _LIGHTEST, _HEAVIEST = 0.5, 1.5
+_CLAUSE_MARKS = frozenset({";", ":", ",", "(", ")", "–", "—", "--", "-", "…", "..."})
 
 
-class Polarity(NamedTuple):
-    """Every expression with its weight: below 0 negative, above 0 positive, 0 without tone of its own.
+class Role(IntEnum):
+    """What a phrase does in a sentence."""
 
-    `is_expected` marks what is negative where it is denied and nothing elsewhere ("no reply"). `base` holds the word of base
-    phrases, which meet a token as written only, never by its lemma; else "".
+    EXPRESSION = 0
+    NEGATOR = 1
+    DENIAL = 2
+    REDUCER = 3
+    REMEDY = 4
+    HEDGE = 5
+    IRREALIS = 6
+    FORMULA = 7
+
+
+class Rules(NamedTuple):
+    """Every phrase with its role, and the words that begin a clause.
+
+    Of expressions, which stand first: the weight, below 0 negative, above 0 positive, 0 without tone of its own; `is_expected`
+    marks what is negative where it is denied and nothing elsewhere ("no reply"); `base` holds the word of base words, which meet a
+    token as written only, never by its lemma, else "". `gaps[phrase, k]` says whether the k-th word may be any.
     """
 
     phrases: Phrases
+    role: Ints
     weights: npt.NDArray[np.float64]
     is_expected: Bools
     base: tuple[str, ...]
+    gaps: Bools
+    clause_breaks: frozenset[str]
 
 
 @cache
@@ -36,16 +55,40 @@ def base_words() -> dict[str, float]:
     return {entry[0]: float(entry[1]) for entry in entries if _PLAIN.match(entry[0])}
 
 
-def compile_polarity(tone: ToneLexicon) -> Polarity:
-    """The expressions of `tone`, ready to be found; own ones stand first, so that they win where both meet a token."""
+@cache
+def compile_rules(tone: ToneLexicon, formulae: Formulae) -> Rules:
+    """The rules of a tone lexicon; its own expressions stand before base words, so that they win where both meet a token."""
     own = [(sequence, -1.0) for sequence in expand_all(tone.negative)]
     own += [(sequence, 1.0) for sequence in expand_all(tone.positive)]
     own += [(sequence, 0.0) for sequence in expand_all(tone.neutral)]
     base = [((word,), weight) for word, weight in _weigh(tone.base).items()]
     expected = [(sequence, 0.0) for sequence in expand_all(tone.expected)]
-    sequences, weights = zip(*own, *base, *expected, strict=True)
-    words = ("",) * len(own) + tuple(word for (word,), _ in base) + ("",) * len(expected)
-    return Polarity(compile_phrases(tuple(sequences)), np.array(weights), np.arange(len(sequences)) >= len(own) + len(base), words)
+    expressions = own + base + expected
+    modifiers = {
+        Role.NEGATOR: tone.negators,
+        Role.DENIAL: tone.denials,
+        Role.REDUCER: tone.reducers,
+        Role.REMEDY: tone.remedies,
+        Role.HEDGE: tone.hedges,
+        Role.IRREALIS: tone.irrealis,
+        Role.FORMULA: formulae.formulae,
+    }
+    others = [(sequence, role) for role, patterns in modifiers.items() for sequence in expand_all(patterns)]
+    sequences = (*(sequence for sequence, _ in expressions), *(sequence for sequence, _ in others))
+    phrases = compile_phrases(sequences)
+    return Rules(
+        phrases,
+        np.array([Role.EXPRESSION] * len(expressions) + [role for _, role in others], dtype=np.int32),
+        np.array([weight for _, weight in expressions]),
+        np.arange(len(expressions)) >= len(own) + len(base),
+        ("",) * len(own) + tuple(word for (word,), _ in base) + ("",) * len(expected),
+        np.array([[word == ANY_WORD for word in _pad(each, phrases.grid.shape[1])] for each in sequences], dtype=np.bool_),
+        _CLAUSE_MARKS | set(tone.clause_breaks),
+    )
+
+
+def _pad(sequence: Words, width: int) -> Words:
+    return sequence + ("",) * (width - len(sequence))
 
 
 def _weigh(base: BaseWords) -> dict[str, float]:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from liftmine.measures.tone import compile_rules, find_expressions
-from liftmine.study.lexicon import Lexicons
+from liftmine.measures.clauses import EXCEPTED
+from liftmine.measures.expressions import Expressions
 from liftmine.tables.tokens import Tokens
 
 CONTRASTS = frozenset({";", "but", "although", "however", "though", "whereas", "while", "whilst", "despite", "unlike"})
@@ -29,7 +29,7 @@ _DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "this", "t
 _BLAMES_AGENT = frozenset(
     {"let", "reassured", "troubled", "misled", "disappointed", "impressed", "encouraged", "helped", "failed", "rescued"}
 )
-_DENIALS = frozenset({"not", "n't", "none", "nothing", "less", "never", "nor"})
+_DENIALS = frozenset({"not", "n't", "none", "nothing", "less", "never", "nor", "anything"})
 
 
 class TowardTarget(NamedTuple):
@@ -48,9 +48,8 @@ class Said(NamedTuple):
     weight: float
 
 
-def score_targets(tokens: Tokens, targets: Sequence[str | None], lexicons: Lexicons) -> TowardTarget:
-    """Tone weights toward `targets`, one name (or None) per sentence row."""
-    found = find_expressions(tokens, compile_rules(lexicons.tone, lexicons.formulae))
+def score_targets(tokens: Tokens, targets: Sequence[str | None], found: Expressions) -> TowardTarget:
+    """Tone weights toward `targets`, one name (or None) per sentence row, of the expressions found there."""
     forms = [form.lower() for form in tokens.vocabulary["form"].to_pylist()]
     form_no = tokens.form_no
     bounds = np.searchsorted(tokens.sentence_row, np.arange(len(targets) + 1)).tolist()
@@ -60,7 +59,7 @@ def score_targets(tokens: Tokens, targets: Sequence[str | None], lexicons: Lexic
         first, last = bounds[row], bounds[row + 1]
         if not target or first == last:
             continue
-        words = [forms[form] for form in form_no[first:last].tolist()]
+        words = _without_exceptions([forms[form] for form in form_no[first:last].tolist()])
         mentions = find_mentions(words, target)
         result.is_named[row] = bool(mentions)
         if not mentions:
@@ -80,10 +79,15 @@ def find_mentions(words: list[str], target: str) -> list[tuple[int, int]]:
     name = name[1:] if len(name) > 1 and name[0] in ("the", "a", "an", "our", "their") else name
     for wanted in (name, name[-1:]):
         size = len(wanted)
-        places = [(at, at + size) for at in range(len(words) - size + 1) if words[at : at + size] == wanted] if wanted else []
+        places = [(at, at + size) for at, word in enumerate(words) if wanted and word == wanted[0] and words[at : at + size] == wanted]
         if places:
             return places
     return []
+
+
+def _without_exceptions(words: list[str]) -> list[str]:
+    """The words, with "only" for a "but" that contrasts nothing ("nothing but praise")."""
+    return ["only" if word == "but" and before in EXCEPTED else word for before, word in zip(["", *words], words, strict=False)]
 
 
 def _toward(words: list[str], mentions: list[tuple[int, int]], said: list[Said]) -> list[float]:

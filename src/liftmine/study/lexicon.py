@@ -154,8 +154,9 @@ class ToneLexicon(Strict):
     neutral: Patterns = Field(default=(), description="Read as a whole and without polarity")
     expected: Patterns = Field(default=(), description="Without tone where it happens, negative where a negator denies it: a reply")
     negators: Patterns
-    denials: Patterns = Field(default=(), description="Negators that find a little fault where they deny nothing else the lexicon knows")
+    denials: Patterns = Field(default=(), description="What finds a little fault where nothing else is said")
     reducers: Patterns = Field(default=(), description="Turn what is good or bad as a negator does, and never what is expected")
+    remedies: Patterns = Field(default=(), description="What turns something bad that stands before it: `had been settled`")
     hedges: Patterns
     irrealis: Patterns
     clause_breaks: WordList = Field(description="Words that begin a new clause, beside ; : , and dashes")

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from liftmine.measures.polarity import base_words, compile_polarity
+from liftmine.measures.polarity import Role, base_words, compile_rules
 from liftmine.study.lexicon import CultureLexicon, Masks, ToneLexicon, expand_pattern
 
 
@@ -74,13 +74,20 @@ def test_excluded_base_words_are_words_of_the_package(lexicons):
 
 
 def test_own_expressions_outweigh_base_words_and_excluded_ones_are_gone(lexicons):
-    polarity = compile_polarity(lexicons.tone)
-    assert "agreed" not in polarity.base
-    assert "excellent" in polarity.base
-    own = [weight for weight, word in zip(polarity.weights.tolist(), polarity.base, strict=True) if not word]
+    rules = compile_rules(lexicons.tone, lexicons.formulae)
+    assert "agreed" not in rules.base
+    assert "excellent" in rules.base
+    own = [weight for weight, word in zip(rules.weights.tolist(), rules.base, strict=True) if not word]
     assert set(own) == {-1.0, 0.0, 1.0}
-    assert not polarity.weights[polarity.is_expected].any()
-    assert abs(polarity.weights).max() <= 1.5
+    assert not rules.weights[rules.is_expected].any()
+    assert abs(rules.weights).max() <= 1.5
+
+
+def test_every_phrase_has_one_role_and_expressions_stand_first(lexicons):
+    rules = compile_rules(lexicons.tone, lexicons.formulae)
+    assert len(rules.role) == len(rules.phrases.lengths)
+    assert set(rules.role.tolist()) == set(Role)
+    assert (rules.role[: len(rules.weights)] == Role.EXPRESSION).all()
 
 
 def test_masks_refuse_a_pattern_that_cannot_be_read():

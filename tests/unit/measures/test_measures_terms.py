@@ -120,3 +120,36 @@ def test_the_shipped_lexicon_hears_its_dimensions(dimensions_of, text, dimension
 )
 def test_names_and_other_senses_do_not_count(dimensions_of, text, dimension):
     assert dimension not in dimensions_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Eastgate Clinic was let.",
+        "The owners of Elm Tree Dental Practice wrote.",
+        "The party met at Innovation House.",
+        "The plans for St Anne's Pharmacy were sent.",
+        "The corner of Unity Road was quiet.",
+    ],
+)
+def test_a_name_of_premises_counts_for_nothing(dimensions_of, text):
+    assert dimensions_of(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension"),
+    [
+        ("They saw patients at the clinic.", "patient_care"),
+        ("A dental clinic would open.", "patient_care"),
+        ("The Eastgate Clinic held a podiatry clinic.", "patient_care"),
+        ("They valued innovation in the house.", "li_innovation"),
+        ("The New Way of Working was praised by all.", "li_innovation"),
+    ],
+)
+def test_the_same_words_outside_a_name_count(dimensions_of, text, dimension):
+    assert dimension in dimensions_of(text)
+
+
+def test_a_word_that_two_dimensions_hold_is_divided_between_them(dimensions_of):
+    assert dimensions_of("They spoke of honesty.") == {"li_integrity": 0.5, "trust_relational": 0.5}
+    assert dimensions_of("They spoke of honesty and of mutual trust.") == pytest.approx({"li_integrity": 1 / 3, "trust_relational": 2 / 3})

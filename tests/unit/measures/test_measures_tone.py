@@ -133,3 +133,55 @@ def test_tone_goes_to_the_target_it_is_said_of(score, text, target, sign):
 def test_a_target_that_the_text_does_not_name_has_no_tone(score):
     assert score("The Board was pleased.", "Vale Care")["tone"] is None
     assert score("The Board was pleased with Vale Care.", "Vale Care")["tone"] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("The dispute had finally been settled.", 1),
+        ("The dispute with the builder had at last been resolved.", 1),
+        ("The dispute had not been settled.", -1),
+        ("The dispute would soon be settled.", -1),
+        ("The dispute will soon have been settled.", -1),
+        ("The dispute went on and the invoice had been settled.", -1),
+        ("The anxieties had proved to be unfounded.", 1),
+    ],
+)
+def test_what_is_bad_is_turned_by_a_remedy_that_has_come_about(tone_of, text, sign):
+    tone = tone_of(text)
+    assert (tone > 0) - (tone < 0) == sign
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("Complaints had fallen by half.", 1),
+        ("Complaints had not fallen.", -1),
+        ("Occupancy had dropped.", -1),
+        ("The worries of the porters had been properly addressed.", 1),
+        ("The worries of the porters had not been properly addressed.", -1),
+    ],
+)
+def test_a_negator_in_the_gap_of_an_expression_turns_it(tone_of, text, sign):
+    tone = tone_of(text)
+    assert (tone > 0) - (tone < 0) == sign
+
+
+def test_a_failure_denies_what_it_fails_to_do(tone_of):
+    assert tone_of("The panel was unable to take comfort from the figures.") < 0
+    assert tone_of("There was no sense that they were in harmony.") < 0
+
+
+def test_an_expression_stays_in_its_part_of_the_sentence(score):
+    assert score("Every obligation of one side; the other had met none.")["tone"] <= 0
+
+
+def test_nothing_but_excepts_and_does_not_contrast(score):
+    text = "The cook earned nothing but praise; the driver caused nothing but trouble."
+    assert score(text, "cook")["tone"] > 0
+    assert score(text, "driver")["tone"] < 0
+
+
+def test_how_a_formal_act_was_done_has_a_tone(tone_of):
+    assert tone_of("The Board accepted the report with great reluctance.") < 0
+    assert tone_of("The Board accepted the report.") == 0
