@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import pyarrow as pa
 from prefect import task
@@ -23,11 +24,43 @@ from liftmine.measures.topics import score_topics
 from liftmine.reading.batch import FileChanged, Reader, SourceFile
 from liftmine.reading.identity import Intake
 from liftmine.tables.contract import Table
-from liftmine.tables.stages import ATTENDANCE, BLOCKS, FACTS, MATCHES, OUTCOMES, PRINTS, SCORES, SENTENCES, TEXTS, TOPIC_SHARES, TURNS
+from liftmine.tables.stages import (
+    ACTIONS,
+    ATTENDANCE,
+    BLOCKS,
+    FACTS,
+    MATCHES,
+    MEETINGS,
+    OUTCOMES,
+    PRINTS,
+    RESOLUTIONS,
+    SCORES,
+    SENTENCES,
+    TEXTS,
+    TOPIC_SHARES,
+    TURNS,
+)
 from liftmine.workspace.house import House, Look
 from liftmine.workspace.keys import stage_keys
 
 log = logging.getLogger("liftmine")
+_LOOKS = 3  # at the raw folder, where files change while they are read
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def looking_again(take: Callable[Given, Result]) -> Callable[Given, Result]:
+    """A function that looks at the raw folder and reads what it saw: called anew, three times at most, where a file changed meanwhile."""
+
+    @wraps(take)
+    def patient(*given: Given.args, **named: Given.kwargs) -> Result:
+        for _ in range(_LOOKS - 1):
+            with suppress(FileChanged):
+                return take(*given, **named)
+            log.info("a file changed or went away while it was read; looking again")
+        return take(*given, **named)
+
+    return patient
 
 
 class Run:
@@ -121,14 +154,15 @@ def read_batch(run: Run, reader: Reader, documents: list[str]) -> None:
 
 @pure_task
 def attribute_batch(run: Run, documents: list[str]) -> None:
-    """Texts and blocks to facts, attendance, turns and sentences."""
+    """Texts and blocks to facts, attendance, meetings, actions, resolutions, turns and sentences."""
     with sanitised("attribution"):
         texts = run.load("read", TEXTS, documents)
         blocks = run.load("read", BLOCKS, documents)
         papers = [as_paper(run, run.items[d]) for d in documents]
         result = attribute(papers, texts, blocks, split_sentences(texts, blocks))
         tables = {FACTS: result.facts, ATTENDANCE: result.attendance, TURNS: result.turns, SENTENCES: result.sentences}
-        run.save("attribute", documents, tables)
+        proceedings = {MEETINGS: result.meetings, ACTIONS: result.actions, RESOLUTIONS: result.resolutions}
+        run.save("attribute", documents, tables | proceedings)
 
 
 @pure_task

@@ -3,26 +3,36 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count, repeat
+from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
 
 from liftmine.attribution.attendance.attendees import read_attendance
 from liftmine.attribution.dates.meeting_date import find_date
-from liftmine.attribution.minutes.frames import PROCEDURE, Sentence
+from liftmine.attribution.meetings.proceedings import (
+    NOTHING,
+    Proceedings,
+    Record,
+    action_rows,
+    meeting_rows,
+    read_proceedings,
+    resolution_rows,
+)
+from liftmine.attribution.mentions import find_mentions, flatten
+from liftmine.attribution.minutes.frames import Sentence
 from liftmine.attribution.minutes.reported import read_minutes, staff_of
 from liftmine.attribution.minutes.subjects import Subjects
 from liftmine.attribution.model import Attendee, Block, Found, Paper, Party
 from liftmine.attribution.people.directory import Directory
 from liftmine.attribution.people.gazetteer import short_names, titled_names
 from liftmine.attribution.structure.parts import read_parts
-from liftmine.attribution.targets import Mentions, flatten
+from liftmine.attribution.targets import find_targets
 from liftmine.attribution.transcripts.interviews import read_transcript
 from liftmine.attribution.turns import Turn, make_turns, number_sentences
 from liftmine.errors import Reason
 from liftmine.tables.contract import Table
-from liftmine.tables.stages import ATTENDANCE, FACTS, SENTENCES, TURNS
+from liftmine.tables.stages import ACTIONS, ATTENDANCE, FACTS, MEETINGS, RESOLUTIONS, SENTENCES, TURNS
 
 Span = tuple[int, int, int]
 """A span of one document: block_no, char_start, char_end."""
@@ -30,10 +40,13 @@ Span = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Tables FACTS, ATTENDANCE, TURNS and SENTENCES of a batch of documents."""
+    """Tables FACTS, ATTENDANCE, MEETINGS, ACTIONS, RESOLUTIONS, TURNS and SENTENCES of a batch of documents."""
 
     facts: pa.Table
     attendance: pa.Table
+    meetings: pa.Table
+    actions: pa.Table
+    resolutions: pa.Table
     turns: pa.Table
     sentences: pa.Table
 
@@ -46,18 +59,23 @@ def attribute(papers: Sequence[Paper], texts: pa.Table, blocks: pa.Table, spans:
     text; attendance lists and title pages hold no sentences.
     """
     of_text = dict(zip(texts["document_id"].to_pylist(), texts["text"].to_pylist(), strict=True))
-    blocks_of, spans_of = _read_rows(blocks, Block._fields), _read_rows(spans, ("block_no", "char_start", "char_end"))
-    facts, attendance, turns, sentences = _Rows(FACTS), _Rows(ATTENDANCE), _Rows(TURNS), _Rows(SENTENCES)
+    blocks_of, spans_of = _read_columns(blocks, Block._fields), _read_columns(spans, ("block_no", "char_start", "char_end"))
+    facts, attendance, turns, sentences = _Columns(FACTS), _Columns(ATTENDANCE), _Columns(TURNS), _Columns(SENTENCES)
+    meetings, actions, resolutions = _Columns(MEETINGS), _Columns(ACTIONS), _Columns(RESOLUTIONS)
     for paper in sorted(papers, key=lambda p: p.document_id):
         document_id = paper.document_id
-        read = _read_paper(paper, of_text[document_id], [*map(Block._make, blocks_of(document_id))], list(spans_of(document_id)))
-        facts.extend([(document_id, *read.facts)])
-        attendance.extend(_attendee_row(document_id, number, attendee) for number, attendee in enumerate(read.attendees))
-        turns.extend(_turn_row(document_id, number, turn) for number, turn in enumerate(read.turns))
+        read = _read_paper(paper, of_text[document_id], [*map(Block, *blocks_of(document_id))], [*zip(*spans_of(document_id), strict=True)])
+        facts.add_rows([(document_id, *read.facts)])
+        attendance.add_rows(_attendee_row(document_id, number, attendee) for number, attendee in enumerate(read.attendees))
+        meetings.add_rows(meeting_rows(document_id, read.proceedings))
+        actions.add_rows(action_rows(document_id, read.proceedings))
+        resolutions.add_rows(resolution_rows(document_id, read.proceedings))
+        turns.add_rows(_turn_row(document_id, number, turn) for number, turn in enumerate(read.turns))
         starts, ends, _, is_content, *_ = zip(*read.sentences, strict=True) if read.sentences else [()] * 4
-        numbers = number_sentences(read.turns, starts)
-        sentences.extend(zip(repeat(document_id), count(), numbers, read.targets, is_content, starts, ends, strict=False))
-    return Attribution(facts.build(), attendance.build(), turns.build(), sentences.build())
+        size, numbers = len(starts), number_sentences(read.turns, starts)
+        sentences.add(repeat(document_id, size), range(size), numbers, read.targets, is_content, starts, ends)
+    tables = (facts, attendance, meetings, actions, resolutions, turns, sentences)
+    return Attribution(*(table.build() for table in tables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +87,7 @@ class _Reading:
     turns: Sequence[Turn] = ()
     sentences: Sequence[Sentence] = ()
     targets: Sequence[str] = ()
+    proceedings: Proceedings = NOTHING
 
 
 def _read_paper(paper: Paper, text: str, blocks: Sequence[Block], spans: Sequence[Span]) -> _Reading:
@@ -86,31 +105,20 @@ def _read_paper(paper: Paper, text: str, blocks: Sequence[Block], spans: Sequenc
     if reason:
         return _Reading(facts, attendees)
     marks, sentences = transcript or read_minutes(flat, blocks, parts, spans, subjects)
+    record = Record(text, blocks, parts, spans, paper, attendees, directory, day)
+    proceedings = read_proceedings(record, sentences if transcript is None else ()) if paper.kind == "board_minutes" else NOTHING
     names = {
         **dict(titled_names(flat, directory.find)),
         **dict(short_names(paper.partnership, paper.home_organisation)),
         **dict(directory.names()),
     }
-    mentions = Mentions(flat, names.items(), paper.partnership, sentences[0].start if sentences else len(flat))
-    return _Reading(facts, attendees, make_turns(marks, len(text)), sentences, _find_targets(sentences, mentions))
+    mentions = find_mentions(flat, names.items(), paper.partnership, sentences[0].start if sentences else len(flat))
+    return _Reading(facts, attendees, make_turns(marks, len(text)), sentences, find_targets(flat, sentences, mentions), proceedings)
 
 
 def _staff(paper: Paper) -> Found:
     home = next((o for o in paper.partnership.organisations if o.id == paper.home_organisation), None)
     return staff_of(home.partner_type, home.id) if home else staff_of("unknown", None)
-
-
-def _find_targets(sentences: Sequence[Sentence], mentions: Mentions) -> list[str]:
-    """The types each sentence speaks of; acts of procedure speak of nobody."""
-    targets = []
-    for start, end, voice, _, content_start, aside in sentences:
-        types = ""
-        if content_start < end and voice is not PROCEDURE:
-            own = voice.found.partner_type if voice.found is not None and voice.mode in ("verbatim", "reported") else None
-            speaker = voice.found.person_id if own is not None and voice.found is not None else None
-            types = mentions.types_between(content_start, end, own, sentence_start=start, aside=aside, speaker=speaker)
-        targets.append(types)
-    return targets
 
 
 def _turn_row(document_id: str, number: int, turn: Turn) -> tuple[Any, ...]:
@@ -131,30 +139,36 @@ def _attendee_row(document_id: str, number: int, a: Attendee) -> tuple[Any, ...]
     )
 
 
-class _Rows:
-    """Rows of one table, in the order of its columns."""
+class _Columns:
+    """A table while its documents come in: a list per column, so that no row is kept as an object of its own."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._rows: list[tuple[Any, ...]] = []
+        self._columns: list[list[Any]] = [[] for _ in table.names]
 
-    def extend(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        self._rows.extend(rows)
+    def add(self, *columns: Iterable[Any]) -> None:
+        """The values of a document, column by column in the order of the table."""
+        for own, values in zip(self._columns, columns, strict=True):
+            own.extend(values)
+
+    def add_rows(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """The same, row by row."""
+        if columns := list(zip(*rows, strict=True)):
+            self.add(*columns)
 
     def build(self) -> pa.Table:
-        columns = list(zip(*self._rows, strict=True)) or [()] * len(self._table.names)
-        return self._table.build(dict(zip(self._table.names, columns, strict=True)))
+        return self._table.build(dict(zip(self._table.names, self._columns, strict=True)))
 
 
-def _read_rows(table: pa.Table, names: Sequence[str]) -> Callable[[str], Iterable[tuple[Any, ...]]]:
-    """The rows of one document, made when they are asked for: a whole batch of them at once would be hundreds of thousands of objects."""
+def _read_columns(table: pa.Table, names: Sequence[str]) -> Callable[[str], Iterable[list[Any]]]:
+    """The columns of one document; its rows are made when they are needed, because a batch has hundreds of thousands."""
     places: dict[str, list[int]] = {}
     for row, document_id in enumerate(table["document_id"].to_pylist()):
         places.setdefault(document_id, [row, row])[1] = row + 1
     columns = [table[name].to_pylist() for name in names]
 
-    def rows_of(document_id: str) -> Iterable[tuple[Any, ...]]:
+    def columns_of(document_id: str) -> Iterable[list[Any]]:
         first, last = places.get(document_id, (0, 0))
-        return zip(*(column[first:last] for column in columns), strict=True)
+        return (column[first:last] for column in columns)
 
-    return rows_of
+    return columns_of

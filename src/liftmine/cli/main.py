@@ -119,6 +119,20 @@ def refit(*, study: StudyFile = DEFAULT_STUDY, anew: Annotated[bool, Parameter(n
 
 
 @app.command
+def topics(release: str = "latest", /, *, study: StudyFile = DEFAULT_STUDY, json: AsJson = False) -> None:
+    """Show the words of each topic of a release, and how they change between the early and the late years.
+
+    Parameters
+    ----------
+    release
+        Its name, such as R2026-11-23.1.
+    """
+    from liftmine.cli.topics import show_topics
+
+    show_topics(release, study, as_json=json)
+
+
+@app.command
 def serve(*, study: StudyFile = DEFAULT_STUDY) -> None:
     """Start the nightly run when it is due, and ad-hoc runs from a form, until stopped. Starts a Prefect API where none is configured."""
     from liftmine.cli.serve import serve as serve_study
@@ -170,7 +184,12 @@ def report(release: str = "latest", /, *, out: Path = Path("report.html"), study
 
 @app.command
 def export(
-    table: Literal["turns", "sentences", "attendance", "documents"], /, *, out: Path, study: StudyFile = DEFAULT_STUDY, json: AsJson = False
+    table: Literal["turns", "sentences", "attendance", "meetings", "actions", "resolutions", "documents"],
+    /,
+    *,
+    out: Path,
+    study: StudyFile = DEFAULT_STUDY,
+    json: AsJson = False,
 ) -> None:
     """Write a restricted research export. It holds text and names: keep it where the interviews may be.
 

@@ -8,12 +8,26 @@ import pyarrow as pa
 from liftmine.reading.accounting import settle_documents
 from liftmine.reading.identity import Intake
 from liftmine.tables.contract import Table
-from liftmine.tables.stages import ATTENDANCE, FACTS, MATCHES, OUTCOMES, PRINTS, SCORES, SENTENCES, TEXTS, TOPIC_SHARES, TURNS
+from liftmine.tables.stages import (
+    ACTIONS,
+    ATTENDANCE,
+    FACTS,
+    MATCHES,
+    MEETINGS,
+    OUTCOMES,
+    PRINTS,
+    RESOLUTIONS,
+    SCORES,
+    SENTENCES,
+    TEXTS,
+    TOPIC_SHARES,
+    TURNS,
+)
 from liftmine.workspace.house import House, Look
 from liftmine.workspace.keys import stage_keys
 
 _STAGE_OF = {
-    **dict.fromkeys((ATTENDANCE, TURNS, SENTENCES), "attribute"),
+    **dict.fromkeys((ATTENDANCE, MEETINGS, ACTIONS, RESOLUTIONS, TURNS, SENTENCES), "attribute"),
     **dict.fromkeys((SCORES, MATCHES, TOPIC_SHARES), "measure"),
     TEXTS: "read",
 }

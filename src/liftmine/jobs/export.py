@@ -1,4 +1,4 @@
-"""The restricted research exports: turns, sentences, attendance, documents (CONTRACT §4)."""
+"""The restricted research exports: turns, sentences, attendance, meetings, actions, resolutions, documents (CONTRACT §4)."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,8 +10,16 @@ import pyarrow.compute as pc
 from liftmine.jobs.corpus import Corpus
 from liftmine.jobs.topic_models import load_topic_model
 from liftmine.tables.contract import Table
-from liftmine.tables.restricted import EXPORTED_ATTENDANCE, EXPORTED_DOCUMENTS, EXPORTED_SENTENCES, EXPORTED_TURNS
-from liftmine.tables.stages import ATTENDANCE, MATCHES, SCORES, SENTENCES, TEXTS, TOPIC_SHARES, TURNS
+from liftmine.tables.restricted import (
+    EXPORTED_ACTIONS,
+    EXPORTED_ATTENDANCE,
+    EXPORTED_DOCUMENTS,
+    EXPORTED_MEETINGS,
+    EXPORTED_RESOLUTIONS,
+    EXPORTED_SENTENCES,
+    EXPORTED_TURNS,
+)
+from liftmine.tables.stages import ACTIONS, ATTENDANCE, MATCHES, MEETINGS, RESOLUTIONS, SCORES, SENTENCES, TEXTS, TOPIC_SHARES, TURNS
 from liftmine.tables.topic_shares import decode_shares
 from liftmine.workspace.files import replacing
 from liftmine.workspace.writers import write_by_ending
@@ -37,6 +45,22 @@ def build_attendance(corpus: Corpus) -> pa.Table:
     """Every attendance line with the path of its document."""
     attendance = corpus.load(ATTENDANCE)
     return EXPORTED_ATTENDANCE.build(_columns(attendance) | {"source_path": _paths(corpus, attendance)})
+
+
+def build_meetings(corpus: Corpus) -> pa.Table:
+    """Every meeting with the path and date of its document."""
+    meetings = corpus.load(MEETINGS)
+    return EXPORTED_MEETINGS.build(_columns(meetings) | _document_of(corpus, meetings))
+
+
+def build_actions(corpus: Corpus) -> pa.Table:
+    """Every action with its words, owners and day."""
+    return _with_text(corpus, corpus.load(ACTIONS), EXPORTED_ACTIONS)
+
+
+def build_resolutions(corpus: Corpus) -> pa.Table:
+    """Every decision with its words and outcome."""
+    return _with_text(corpus, corpus.load(RESOLUTIONS), EXPORTED_RESOLUTIONS)
 
 
 def build_turns(corpus: Corpus) -> pa.Table:
@@ -67,8 +91,22 @@ EXPORTS: Mapping[str, tuple[Table, Callable[[Corpus], pa.Table]]] = {
     "turns": (EXPORTED_TURNS, build_turns),
     "sentences": (EXPORTED_SENTENCES, build_sentences),
     "attendance": (EXPORTED_ATTENDANCE, build_attendance),
+    "meetings": (EXPORTED_MEETINGS, build_meetings),
+    "actions": (EXPORTED_ACTIONS, build_actions),
+    "resolutions": (EXPORTED_RESOLUTIONS, build_resolutions),
     "documents": (EXPORTED_DOCUMENTS, build_documents),
 }
+
+
+def _with_text(corpus: Corpus, table: pa.Table, contract: Table) -> pa.Table:
+    words = [" ".join(text.split()) for text in _slices(corpus, table)]
+    return contract.build(_columns(table) | _document_of(corpus, table) | {"text": words})
+
+
+def _document_of(corpus: Corpus, table: pa.Table) -> dict[str, pa.ChunkedArray]:
+    """Path and date of the document of each row."""
+    rows = pc.index_in(table["document_id"], corpus.documents["document_id"].combine_chunks()).combine_chunks()
+    return {"source_path": _paths(corpus, table), "document_date": corpus.documents["document_date"].take(rows)}
 
 
 def _columns(table: pa.Table) -> dict[str, pa.ChunkedArray]:

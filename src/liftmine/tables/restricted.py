@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from liftmine.tables.contract import Column, Table, Type
 from liftmine.tables.published import DOCUMENTS
-from liftmine.tables.stages import ATTENDANCE, SENTENCES, TURNS
+from liftmine.tables.stages import ACTIONS, ATTENDANCE, MEETINGS, RESOLUTIONS, SENTENCES, TURNS
 
 _PATH = Column("source_path", Type.STRING, "Path below raw, with /", nullable=False)
 
@@ -54,6 +54,15 @@ EXPORTED_ATTENDANCE = Table(
     ATTENDANCE.meaning,
     ATTENDANCE.key,
     (ATTENDANCE.columns[0], _PATH, *ATTENDANCE.columns[1:]),
+)
+
+_DAY = Column("document_date", Type.DATE, "Date of the meeting", nullable=False)
+_TEXT = Column("text", Type.STRING, "The text between char_start and char_end, on one line", nullable=False)
+
+EXPORTED_MEETINGS = replace(MEETINGS, columns=(MEETINGS.columns[0], _PATH, _DAY, *MEETINGS.columns[1:]))
+EXPORTED_ACTIONS = replace(ACTIONS, columns=(ACTIONS.columns[0], _PATH, _DAY, *ACTIONS.columns[1:3], _TEXT, *ACTIONS.columns[3:]))
+EXPORTED_RESOLUTIONS = replace(
+    RESOLUTIONS, columns=(RESOLUTIONS.columns[0], _PATH, _DAY, *RESOLUTIONS.columns[1:3], _TEXT, *RESOLUTIONS.columns[3:])
 )
 
 EXPORTED_DOCUMENTS = replace(DOCUMENTS, meaning=f"{DOCUMENTS.meaning} Nothing is withheld.")

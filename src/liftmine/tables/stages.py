@@ -15,10 +15,16 @@ OUTCOMES = Table(
     ("document_id",),
     (
         _DOCUMENT,
-        Column("format", Type.STRING, "Format told from the bytes: docx, pdf, txt, md, rst, html …"),
+        Column(
+            "format",
+            Type.STRING,
+            "Format told from the bytes: docx, pdf, odt, rtf, html, md, rst, txt, eml, csv, xlsx, ods, vtt, srt, "
+            "or the name of one that is not read; null where it could not be told",
+        ),
         Column("reason_code", Type.STRING, "Null where the file was read; else why not (CONTRACT §5)"),
         Column("n_pages", Type.INT32, "Pages, where the format has them", unit="pages"),
         Column("n_furniture", Type.INT32, "Running headers, footers and page numbers taken out", unit="lines", nullable=False),
+        Column("text_origin", Type.STRING, "The file's own text, or recognised in a scan; null where not read", range="text, ocr"),
     ),
 )
 
@@ -107,6 +113,71 @@ ATTENDANCE = Table(
         Column("status", Type.STRING, "Presence", range="present, in_attendance, apologies, absent", nullable=False),
         Column("is_chair", Type.BOOL, "Listed as chair", nullable=False),
         Column("represents", Type.STRING, "Name, as written, of the person stood in for"),
+    ),
+)
+
+MEETINGS = Table(
+    "meetings",
+    "The meeting each paper records: which body met, where and when. Interviews and background papers have no row.",
+    ("document_id",),
+    (
+        _DOCUMENT,
+        Column("body", Type.STRING, "Board or committee, without the name of its house: `Strategic Partnering Board`; null where not told"),
+        Column("house", Type.STRING, "The organisation or partnership the title names, as written"),
+        Column(
+            "meeting_kind",
+            Type.STRING,
+            "What kind of meeting the title states; null where it states none",
+            range="ordinary, extraordinary, special, emergency, inaugural, annual_general",
+        ),
+        Column("place", Type.STRING, "Place as written"),
+        Column("start_time", Type.STRING, "When it began, HH:MM in 24 hours"),
+        Column("end_time", Type.STRING, "When it closed, HH:MM in 24 hours"),
+        Column("chair", Type.STRING, "Name of the chair as listed; null where none or several are"),
+        Column("chair_person_id", Type.STRING, "Pseudonym of the chair"),
+        Column("n_present", Type.INT32, "People listed as present or in attendance", unit="people", range=">= 0", nullable=False),
+        Column("is_quorate", Type.BOOL, "Whether the minutes state a quorum, or that there was none; null where they state neither"),
+        Column("next_meeting_date", Type.DATE, "Day of the next meeting, where stated and later than this one"),
+    ),
+)
+
+ACTIONS = Table(
+    "actions",
+    "What somebody has to do, where minutes mark it as an action: a line, a column of initials, a table of actions.",
+    ("document_id", "action_no"),
+    (
+        _DOCUMENT,
+        Column("action_no", Type.INT32, "Number in reading order, from 0", nullable=False),
+        Column("section", Type.STRING, "Number and heading of the agenda item"),
+        Column("owners", Type.STRING, "Who has to do it, as written, joined by `; `; null where not stated"),
+        Column("owner_person_ids", Type.STRING, "Pseudonym of each, in order, joined by `;`; `ambiguous` where two people fit, else empty"),
+        Column("owner_partner_types", Type.STRING, "Partner type of each, in order, joined by `;`; `collective` for all, or `unknown`"),
+        Column("due", Type.STRING, "By when, as written: `14 June`, `next meeting`, `ASAP`"),
+        Column("due_date", Type.DATE, "The day; null for a week, a month, a meeting, `ongoing`"),
+        Column("status", Type.STRING, "What a table of actions says of it; null elsewhere", range="open, closed"),
+        _START,
+        _END,
+    ),
+)
+
+RESOLUTIONS = Table(
+    "resolutions",
+    "What the meeting decided: resolutions, what it agreed, approved, noted or recommended, and motions with their outcome.",
+    ("document_id", "resolution_no"),
+    (
+        _DOCUMENT,
+        Column("resolution_no", Type.INT32, "Number in reading order, from 0", nullable=False),
+        Column("section", Type.STRING, "Number and heading of the agenda item"),
+        Column(
+            "kind",
+            Type.STRING,
+            "The word of the decision",
+            range="resolved, agreed, approved, noted, recommended, requested, delegated, deferred, rejected, motion",
+            nullable=False,
+        ),
+        Column("outcome", Type.STRING, "What became of a motion; null where not told", range="carried, failed, withdrawn, deferred"),
+        _START,
+        _END,
     ),
 )
 
@@ -213,4 +284,7 @@ TOPIC_SHARES = Table(
     ),
 )
 
-STAGE_TABLES = (OUTCOMES, TEXTS, PRINTS, BLOCKS, SPANS, FACTS, ATTENDANCE, TURNS, SENTENCES, SCORES, MATCHES, TOPIC_SHARES)
+STAGE_TABLES = (
+    *(OUTCOMES, TEXTS, PRINTS, BLOCKS, SPANS, FACTS, ATTENDANCE, MEETINGS, ACTIONS, RESOLUTIONS, TURNS, SENTENCES, SCORES, MATCHES),
+    TOPIC_SHARES,
+)

@@ -76,15 +76,14 @@ def recall(label: str | None, basis: str, *, day: date = date(2012, 9, 3), side:
     }
     carried = voice | {"turn_no": 1, "attribution_basis": "pronoun", "attribution_confidence": 0.93, "char_start": 9, "char_end": 20}
     turns = TURNS.build({name: [voice[name], carried[name]] for name in TURNS.names})
-    documents = pa.table(
-        {
-            "document_id": ["here", *LISTS],
-            "partnership_id": ["vale"] * (len(LISTS) + 1),
-            "document_date": [day, *(when for when, _, _ in LISTS.values())],
-        }
+    bodies, days = (
+        {"here": body} | {name: met for name, (_, met, _) in LISTS.items()},
+        {"here": day} | {name: when for name, (when, _, _) in LISTS.items()},
     )
-    bodies = {"here": body} | {name: met for name, (_, met, _) in LISTS.items()}
-    return TURNS.check(recall_voices(turns, attendance(), documents, bodies, STUDY)).to_pylist()
+    meetings = pa.table({"document_id": list(bodies), "body": list(bodies.values())})
+    facts = pa.table({"document_id": list(days), "document_date": list(days.values())})
+    whose = dict.fromkeys(bodies, "vale")
+    return TURNS.check(recall_voices(turns, attendance(), meetings, facts, partnership_of=whose, study=STUDY)).to_pylist()
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,12 @@ class Asides:
     def opinion(self, start: int, stop: int) -> Head | None:
         """`In the view of AB`, `according to the Chair`, `It was clear to CD that`, `The noise troubled EF, who feared that`."""
         flat = self._flat
-        pattern = _IT_IS_TO if flat.startswith("It ", start) else _VIEW_FIRST
-        view = pattern.match(flat, start, stop) or _VIEW_INSIDE.search(flat, start, stop)
-        view = view or _THEIR_VIEW.match(flat, start, stop) or _OWN_VIEW.search(flat, start, stop)
+        if flat.startswith("It ", start):
+            view = _IT_IS_TO.match(flat, start, stop) or _THEIR_VIEW.match(flat, start, stop)
+        else:
+            view = _VIEW_FIRST.match(flat, start, stop)
+        if view is None and flat.find(", ", start, stop) >= 0:
+            view = _VIEW_INSIDE.search(flat, start, stop) or _OWN_VIEW.search(flat, start, stop)
         if view is not None and (head := self._head(view, view.end(), "said")):
             return head
         who = _WHO.search(flat, start, stop) if flat.find(" who ", start, stop) >= 0 else None

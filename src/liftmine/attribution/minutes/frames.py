@@ -41,6 +41,7 @@ BODY = Found(Party.COLLECTIVE, "collective", 0.9, partner_type="collective")
 FORMULA = Voice("collective", Basis.COLLECTIVE_FORMULA, 0.92, None, BODY)
 AGENTLESS_DECISION = Voice("collective", Basis.AGENTLESS_DECISION, 0.6, None, BODY)
 DISCUSSION = Voice("collective", Basis.DISCUSSION, 0.7, None, BODY)
+MOOD = DISCUSSION._replace(confidence=0.6)
 AGENTLESS = Voice("reported", Basis.AGENTLESS, 0.55, None, SOMEBODY)
 TOLD = Voice("reported", Basis.TOLD, 0.5, None, SOMEBODY)
 
@@ -102,7 +103,7 @@ IMPERSONAL_BEHIND = re.compile(
 BROUGHT = re.compile(
     r"[Ii]t\s+(?:was|has\s+been|had\s+been)\s+(?:brought|drawn)\s+to\s+(?:the\s+)?[\w’'-]+(?:\s\w+)?\s+(?:attention|notice)\s+(?:that|how)\b"
 )
-MOODS = re.compile(
+_MOODS = (
     r"(?:This|That|It|(?:The|His|Her|Their)\s+[a-z]+(?:\s[a-z]+)?)\s+(?:was|were)\s+(?:met|greeted|received)\s+with\s+(?!a\b|an\b|the\b)[a-z]+|"
     r"(?:Views|Opinions?|Members|Feelings?)\s+(?:on\s+[^.]{1,40}\s)?(?:was|were)\s+(?:evenly\s+|sharply\s+)?(?:divided|mixed|split)\b|"
     r"No\s+(?:decision|conclusion|agreement|consensus|vote)\s+(?:was|could\s+be)\s+(?:reached|taken|made)\b|"
@@ -110,7 +111,7 @@ MOODS = re.compile(
     r"Appreciation|Doubts?|Disquiet|Dismay|Support|Sympathy)\s+(?:was|were)\s+(?:also\s+|then\s+)?(?:voiced|expressed)\b(?!\s+by\b)"
 )
 """What the meeting as a whole felt: "This was met with laughter", "Views were divided"."""
-POINTS_FOLLOW = re.compile(
+_POINTS_FOLLOW = (
     r"(?:(?:The|Some|Other|Further|Members[’']?|General|Main)\s+){0,3}(?:[Cc]omments|[Pp]oints|[Vv]iews|[Ss]uggestions|[Cc]oncerns|[Qq]uestions|"
     r"[Oo]bservations)\s+(?:(?:made|raised|noted|received|from\s+(?:the\s+)?(?:members|board|discussion))\s+)?"
     r"(?:were|included|are)(?:\s+as\s+follows)?\s*:"
@@ -139,17 +140,20 @@ AND_SPOKE = re.compile(
 )
 WORDS = re.compile(r"\s[a-z]{2,}[ ,.;:]")
 """Something like a sentence: a list of names, figures or a title holds no plain word."""
-NO_QUESTIONS = re.compile(
+_NO_QUESTIONS = (
     r"(?:There\s+(?:was|were|being)\s+no|No|Hearing\s+no)\s+(?:further\s+|other\s+|additional\s+)?(?:questions?|comments?|"
     r"discussions?|business|matters|objections?)"
 )
-APOLOGIES = re.compile(r"(?:[\d.]+\s+)?Apolog(?:ies|y)\b(?:\s+for\s+absence)?\s+(?:were|was|had|have|has|received|from)\b")
+_APOLOGIES = r"(?:[\d.]+\s+)?Apolog(?:ies|y)\b(?:\s+for\s+absence)?\s+(?:were|was|had|have|has|received|from)\b"
+NO_QUESTIONS = re.compile(_NO_QUESTIONS)
+PASSIVE_OPENINGS = re.compile(rf"(?P<procedure>{_NO_QUESTIONS}|{_APOLOGIES})|(?:{_MOODS}|{_POINTS_FOLLOW})")
+"""What a sentence without a subject that speaks may begin with."""
 PROCEDURE_WORDS = re.compile(
     r"\b(?:motion\s+(?:was\s+)?(?:passed|carried|failed|made)|made\s+(?:a|the)\s+motion|seconded\s+(?:the|by)|(?:meeting|"
     r"session)\s+(?:was\s+)?(?:adjourned|closed|ended|opened|called)|"
     r"(?:took|vacated|resumed)\s+the\s+[Cc]hair\b|WHEREAS|BE\s+IT\s+(?:FURTHER\s+)?RESOLVED|voted?\s+(?:in\s+favou?r|against|aye|nay))"
 )
-OF_PROCEDURE = re.compile(r"the\s+[Cc]hair\b|motion|seconded|meeting|session|WHEREAS|RESOLVED|vote")
+OF_PROCEDURE = ("motion", "meeting", "hair", "second", "vote", "session", "WHEREAS", "RESOLVED")
 """One of these stands in every act of procedure: a quick look before the pattern."""
 TOLD_BY = re.compile(rf"\s+by\s+(?P<agent>(?:the\s+)?{RUN}|the\s+[a-z]+)")
 TOGETHER = re.compile(

@@ -25,7 +25,7 @@ class ImpersonalFrames:
             match = frames.THERE.match(self._flat, begin, stop)
             if match is None or match.group("talk"):
                 return frames.DISCUSSION if match else None
-            return frames.DISCUSSION._replace(confidence=0.6)
+            return frames.MOOD
         if frames.BROUGHT.match(self._flat, begin, stop):
             return frames.AGENTLESS
         match = frames.IMPERSONAL.match(self._flat, begin + 2, stop) if self._flat.startswith(("It ", "it "), begin) else None
@@ -35,14 +35,12 @@ class ImpersonalFrames:
         """A passive in the first 160 characters; acts of procedure anywhere."""
         flat = self._flat
         words = flat[start:stop]
-        if (
-            frames.NO_QUESTIONS.match(words)
-            or frames.APOLOGIES.match(words)
-            or (frames.OF_PROCEDURE.search(words) and frames.PROCEDURE_WORDS.search(words))
-        ):
+        opening = frames.PASSIVE_OPENINGS.match(words)
+        is_procedure = opening is not None and opening.lastgroup == "procedure"
+        if is_procedure or (any(map(words.__contains__, frames.OF_PROCEDURE)) and frames.PROCEDURE_WORDS.search(words)):
             return frames.PROCEDURE
-        if frames.MOODS.match(words) or frames.POINTS_FOLLOW.match(words):
-            return frames.DISCUSSION._replace(confidence=0.6)
+        if opening is not None:
+            return frames.MOOD
         if ("iscuss" in words or "ebate" in words) and frames.DISCUSSED.match(flat, start, min(stop, start + 100)):
             return frames.DISCUSSION
         if " was " not in words and " were " not in words:
@@ -73,7 +71,7 @@ class ImpersonalFrames:
         """`The survey was discussed`, `the accounts were approved`; of anything else "was received" tells no decision."""
         decided = match.group("decided").lower()
         if decided in ("discussed", "debated"):
-            return frames.DISCUSSION._replace(confidence=0.6)
+            return frames.MOOD
         is_taken = decided in frames.TAKEN or frames.PAPERS.search(self._flat, start, match.start()) is not None
         return frames.AGENTLESS_DECISION if is_taken else None
 

@@ -17,28 +17,24 @@ from liftmine.attribution.minutes.clauses import (
     LONGEST,
     Head,
     Opening,
-    find_boundaries,
-    find_second_heads,
     is_adverbial,
     may_hold_head,
     read_head,
 )
 from liftmine.attribution.minutes.floor import Floor
 from liftmine.attribution.minutes.frames import Sentence, Voice
+from liftmine.attribution.minutes.hidden_heads import HiddenHeads
 from liftmine.attribution.minutes.impersonal import ImpersonalFrames
-from liftmine.attribution.minutes.subjects import NOBODY, Sort, Subject, Subjects
-from liftmine.attribution.minutes.verbs import HEADS_AS_WRITTEN, VERBS, Act, Predicate
+from liftmine.attribution.minutes.second_voices import SecondVoices
+from liftmine.attribution.minutes.subjects import Sort, Subject, Subjects
+from liftmine.attribution.minutes.verbs import HEADS_AS_WRITTEN, VERBS, Act
 from liftmine.attribution.minutes.words import (
-    ACTS_BEFORE_SPEECH,
     AUXILIARIES,
-    CLAUSE_OPENERS,
     DECISION_WORDS,
     DEEDS,
     DETERMINERS,
     GATHERINGS,
-    NEVER_IN_SUBJECT,
     OFFICES,
-    PARTICLES,
     TOLD_IN_PASSING,
 )
 from liftmine.attribution.model import Block, Found, Part, PartKind, Party
@@ -54,22 +50,22 @@ class MinutesReader:
         self._subjects = subjects
         self._impersonal = ImpersonalFrames(flat, subjects)
         self._asides = Asides(flat, subjects)
-        self._boundaries = [*find_boundaries(flat), len(flat) + 1]
-        self._next_boundary = 0
+        self._hidden = HiddenHeads(flat, subjects)
+        self._seconds = SecondVoices(flat, subjects)
         self._floor = Floor(flat)
         self._list: Voice | None = None
 
     def read(self, start: int, end: int, block_no: int, kind: PartKind, *, is_list_item: bool) -> list[Sentence]:
         """The sentences one span is cut into, usually one."""
         if end - start < frames.SHORTEST_SPEECH and kind in frames.SILENT:
-            self._stop()
+            self.stop()
             return [Sentence(start, end, frames.LAYOUT, False, start)]
         self._floor.enter(block_no)
         stop = min(end, start + LONGEST)
         if self._list is None and end - start < frames.SHORTEST_SPEECH and self._is_fragment(start, stop):
             return [Sentence(start, end, frames.LAYOUT, False, end)]
         if kind is PartKind.MOTION and frames.RESOLVED.match(self._flat, start, stop):
-            self._stop()
+            self.stop()
             return [Sentence(start, end, frames.FORMULA, True, start)]
         if kind is PartKind.BODY:
             return self._read_body(start, stop, end, is_list_item=is_list_item)
@@ -88,18 +84,18 @@ class MinutesReader:
     def _read_guarded(self, start: int, stop: int, end: int) -> list[Sentence]:
         """A heading or motion: speech only where somebody unmistakable speaks, because extraction glues sentences to headings."""
         if not may_hold_head(self._flat, start, stop):
-            self._stop()
+            self.stop()
             return [Sentence(start, end, frames.LAYOUT, False, start)]
         head = read_head(self._flat, start, stop, self._subjects)
         if isinstance(head, Opening) and is_adverbial(head.run.split(None, 1)[0]):
-            head = self._behind_adverbial(start, stop)
+            head = self._hidden.behind_adverbial(start, stop)
         if isinstance(head, Head) and head.predicate.act is Act.SPEECH and self._is_unmistakable(head.subject):
             return self._frame_pieces(head, start, stop, end)
-        self._stop()
+        self.stop()
         begin = head.start if head is not None else start
         if self._flat.startswith("It ", begin):
             return [Sentence(start, end, self._impersonal.dummy(begin, stop) or frames.LAYOUT, False, start)]
-        return self._cut(Sentence(start, end, frames.LAYOUT, False, start), self._seconds(start, stop))
+        return self._cut(Sentence(start, end, frames.LAYOUT, False, start), self._seconds.between(start, stop))
 
     def _is_unmistakable(self, subject: Subject) -> bool:
         if subject.sort is Sort.PRONOUN:
@@ -108,79 +104,52 @@ class MinutesReader:
 
     def _read_body(self, start: int, stop: int, end: int, *, is_list_item: bool) -> list[Sentence]:
         head = read_head(self._flat, start, stop, self._subjects)
-        head = self._with_role(head, stop) or head
+        if isinstance(head, Opening):
+            head = self._hidden.with_role(head, stop) or head
         aside = None if self._is_settled(head) else self._asides.between_commas(start, stop)
         if aside is not None and self._is_known(aside.subject):
-            return self._frame_aside(self._meant_by(aside, head), start, stop, end)
+            return self._frame_aside(self._hidden.meant_by(aside, head), start, stop, end)
         if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY) and not self._is_told_of(head):
-            return self._frame_pieces(self._who_speaks(head, stop), start, stop, end)
+            return self._frame_pieces(self._hidden.who_speaks(head, stop), start, stop, end)
         held = self._of_body(head, start, stop, end) or self._held(head, start, stop, end)
         if held is not None:
             return held
-        run = head.run if isinstance(head, Opening) else ""
-        first = run.split(None, 1)[0] if run else ""
-        if is_adverbial(first):
-            behind = self._behind_adverbial(start, stop)
-            if behind is not None:
-                return self._frame_pieces(behind, start, stop, end, discount=0.03)
-        if isinstance(head, Opening):
-            pieces = self._behind_opening(head, start, stop, end)
-            if pieces is not None:
-                return pieces
+        first = head.run.partition(" ")[0] if isinstance(head, Opening) else ""
+        behind = self._hidden.behind_adverbial(start, stop) if is_adverbial(first) else None
+        if behind is not None:
+            return self._frame_pieces(behind, start, stop, end, discount=0.03)
+        pieces = self._behind_opening(head, start, stop, end) if isinstance(head, Opening) else None
+        if pieces is not None:
+            return pieces
         piece = self._unframed(head, first, start, stop, end, is_list_item=is_list_item)
-        return self._cut(piece, self._seconds(start, stop))
+        return self._cut(piece, self._seconds.between(start, stop))
+
+    def _behind_opening(self, head: Opening, start: int, stop: int, end: int) -> list[Sentence] | None:
+        """A label with a summary, a topic before the subject, or an act of somebody who goes on to speak."""
+        if frames.SUMMARY.match(self._flat, head.start + len(head.run), stop):
+            labelled = self._labelled(head.run, head.start, start, end)
+            if labelled is not None:
+                return labelled
+        behind = self._hidden.behind_topic(head, stop)
+        if behind is None and head.verb == "having":
+            behind = self._hidden.behind_adverbial(start, stop)
+        if behind is not None:
+            return self._frame_pieces(behind, start, stop, end, discount=0.03)
+        behind = self._hidden.behind_act(head, stop)
+        return None if behind is None else self._frame_pieces(behind, start, stop, end, discount=0.1)
 
     def _of_body(self, head: Head | Opening | None, start: int, stop: int, end: int) -> list[Sentence] | None:
         """`It felt that`, where the sentence before was the board's."""
         body = self._floor.body(head.verb) if isinstance(head, Head) and head.subject.label == "It" else None
         if body is None or not isinstance(head, Head):
             return None
-        return self._cut(Sentence(start, end, body, True, head.predicate.end), self._seconds(head.predicate.end, stop))
+        return self._cut(Sentence(start, end, body, True, head.predicate.end), self._seconds.between(head.predicate.end, stop))
 
     def _held(self, head: Head | Opening | None, start: int, stop: int, end: int) -> list[Sentence] | None:
         """`In the view of AB`, `It was clear to CD that`."""
         opinion = self._asides.opinion(head.start if head else start, stop)
         is_known = opinion is not None and self._is_known(opinion.subject)
         return self._frame_aside(opinion, start, stop, end) if opinion is not None and is_known else None
-
-    def _who_speaks(self, head: Head, stop: int) -> Head:
-        """Acts and questions told in one breath with the words: "attended and reported", "was asked and replied", "was told by AB"."""
-        is_told = head.predicate.act is Act.TOLD
-        agent = frames.TOLD_BY.match(self._flat, head.predicate.end, stop) if is_told else None
-        subject = self._subjects.read(agent["agent"]) if agent else NOBODY
-        if agent and subject.sort is Sort.PERSON and subject.is_strong:
-            return head._replace(subject=subject._replace(offset=head.subject.offset), predicate=Predicate(Act.SPEECH, agent.end()))
-        if head.subject.sort is Sort.PERSON and (is_told or head.verb in ACTS_BEFORE_SPEECH):
-            further = self._speaks_further(head.predicate.end, stop)
-            return head._replace(predicate=further) if further else head
-        return head
-
-    def _behind_opening(self, head: Opening, start: int, stop: int, end: int) -> list[Sentence] | None:
-        """A label with a summary, a topic before the subject, or an act of somebody who goes on to speak."""
-        flat = self._flat
-        if frames.SUMMARY.match(flat, head.start + len(head.run), stop):
-            labelled = self._labelled(head.run, head.start, start, end)
-            if labelled is not None:
-                return labelled
-        near = flat[head.start : min(stop, head.start + 90)]
-        topic = frames.TOPIC.match(flat, head.start, head.start + len(near)) if any(mark in near for mark in ":–—") else None
-        position = topic.end() if topic else flat.find(" - ", head.start, min(stop, head.start + 80)) + 3
-        behind = read_head(flat, position, stop, self._subjects, lower=True) if position > 2 else None
-        if isinstance(behind, Head) and behind.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
-            return self._frame_pieces(behind, start, stop, end, discount=0.03)
-        if head.verb == "having" and (questioned := self._behind_adverbial(start, stop)):
-            return self._frame_pieces(questioned, start, stop, end, discount=0.03)
-        further = self._speaks_further(head.start + len(head.run), stop) if head.verb not in ("", "is", "are") else None
-        subject = self._subjects.read(head.run) if further else NOBODY
-        if further is None or subject.sort is not Sort.PERSON or not subject.is_strong:
-            return None
-        return self._frame_pieces(Head(subject, further, head.start + subject.offset, head.verb), start, stop, end, discount=0.1)
-
-    def _speaks_further(self, position: int, stop: int) -> Predicate | None:
-        """`… attended the forum and reported that`: the verb of speech behind an act of the same subject."""
-        limit = min(stop, position + 160)
-        further = frames.AND_SPOKE.search(self._flat, position, limit) if self._flat.find(" and ", position, limit) >= 0 else None
-        return Predicate(Act.SPEECH, further.end()) if further else None
 
     def _labelled(self, run: str, begin: int, start: int, end: int) -> list[Sentence] | None:
         """The hybrid layout: a label followed by a summary ("Director Ray: would like to see the figures")."""
@@ -209,7 +178,7 @@ class MinutesReader:
         is_deed = is_theirs and voice.basis in (Basis.IMPLICIT, Basis.NARRATION)
         piece = Sentence(head.start if glued else start, end, voice, is_content, start if is_deed else head.predicate.end)
         self._list = self._led_in(voice, end) if is_content else None
-        cut = self._cut(piece, self._seconds(head.predicate.end, stop))
+        cut = self._cut(piece, self._seconds.between(head.predicate.end, stop))
         return [Sentence(start, self._trimmed(start, head.start), frames.LAYOUT, False, start), *cut] if glued else cut
 
     def _frame_aside(self, head: Head, start: int, stop: int, end: int) -> list[Sentence]:
@@ -217,7 +186,7 @@ class MinutesReader:
         voice = self._floor.voice_of(head, 0.05)
         self._list = self._led_in(voice, end)
         piece = Sentence(start, end, voice, True, start, (head.start, head.predicate.end))
-        return self._cut(piece, self._seconds(head.predicate.end, stop))
+        return self._cut(piece, self._seconds.between(head.predicate.end, stop))
 
     def _is_settled(self, head: Head | Opening | None) -> bool:
         """Somebody unmistakable speaks at the head of the sentence: "AB said", "He added that"."""
@@ -227,28 +196,9 @@ class MinutesReader:
             return BEGINS_SPEECH.match(self._flat, head.predicate.end) is not None
         return head.subject.sort is Sort.PERSON and head.subject.is_strong
 
-    def _meant_by(self, aside: Head, head: Head | Opening | None) -> Head:
-        """`Liz Ray, who had come late, was pleased, she said`: the pronoun means whom the sentence begins with."""
-        subject = self._subjects.read(head.run) if aside.subject.sort is Sort.PRONOUN and isinstance(head, Opening) else NOBODY
-        return aside._replace(subject=subject) if subject.sort is Sort.PERSON and subject.is_strong and not subject.offset else aside
-
     def _led_in(self, voice: Voice, end: int) -> Voice | None:
         """The voice of the list that follows a sentence ending in a colon."""
         return voice._replace(basis=Basis.LIST_ITEM, confidence=0.75) if self._flat[end - 1] == ":" else None
-
-    def _with_role(self, head: Head | Opening | None, stop: int) -> Head | None:
-        """`Liz Ray, Finance Director reported`: the clause behind the comma begins with the role of whom the sentence begins with."""
-        comma = head.start + len(head.run) if isinstance(head, Opening) else 0
-        if not isinstance(head, Opening) or self._flat[comma : comma + 1] != ",":
-            return None
-        behind = read_head(self._flat, comma + 1, stop, self._subjects)
-        if not isinstance(behind, Head) or behind.predicate.act is not Act.SPEECH or behind.subject.offset or behind.subject.found is None:
-            return None
-        if not behind.subject.found.basis.startswith(("role", Basis.UNLISTED_ROLE)):
-            return None
-        subject = self._subjects.read(head.run)
-        is_person = subject.sort is Sort.PERSON and subject.is_strong and not subject.offset
-        return behind._replace(subject=subject, start=head.start) if is_person else None
 
     def _is_told_of(self, head: Head) -> bool:
         """`The users were uneasy`: while somebody speaks, the mood of others is part of what is said."""
@@ -258,16 +208,6 @@ class MinutesReader:
     def _is_known(self, subject: Subject) -> bool:
         """A pronoun is somebody only where somebody spoke before."""
         return subject.sort is not Sort.PRONOUN or self._floor.is_known(subject)
-
-    def _seconds(self, start: int, stop: int) -> list[Head]:
-        """Heads of second voices between `start` and `stop`. Sentences come in order, so the boundaries behind need no look."""
-        boundaries, first = self._boundaries, self._next_boundary
-        while boundaries[first] < start:
-            first += 1
-        self._next_boundary = last = first
-        while boundaries[last] < stop:
-            last += 1
-        return find_second_heads(self._flat, boundaries[first:last], stop, self._subjects) if last > first else []
 
     def _cut(self, piece: Sentence, seconds: list[Head]) -> list[Sentence]:
         if not seconds:
@@ -284,41 +224,11 @@ class MinutesReader:
         """Where the words between `start` and `end` end."""
         return start + len(self._flat[start:end].rstrip())
 
-    def _behind_adverbial(self, start: int, stop: int) -> Head | None:
-        """F2: the subject behind one of the first four commas, or behind the adverbial itself."""
-        comma = start
-        for _ in range(4):
-            comma = self._flat.find(", ", comma + 1, min(stop, start + 300))
-            if comma < 0:
-                break
-            head = read_head(self._flat, comma + 2, stop, self._subjects, lower=True)
-            if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY):
-                return head
-        view = frames.IN_THEIR_VIEW.match(self._flat, start, stop)
-        if view is not None:
-            return Head(
-                self._subjects.read("he" if view.group("whose") == "his" else "she"), Predicate(Act.SPEECH, view.end()), start, "view"
-            )
-        return self._behind_bare_adverbial(start, stop)
-
-    def _behind_bare_adverbial(self, start: int, stop: int) -> Head | None:
-        """`In reply AB said`: nothing but a known speaker who speaks, and no preposition before them."""
-        flat = self._flat
-        bare = frames.BARE_SUBJECT.search(flat, start, min(stop, start + 80))
-        if bare is None or flat[start : flat.find(" ", start)] in CLAUSE_OPENERS:
-            return None
-        word = bare.group().rstrip()
-        if word in NEVER_IN_SUBJECT or word in PARTICLES or word in ("and", "what", "or"):
-            return None
-        head = read_head(flat, bare.end(), stop, self._subjects, lower=True)
-        is_speech = isinstance(head, Head) and head.predicate.act is Act.SPEECH and not head.subject.offset
-        return head if isinstance(head, Head) and is_speech and (head.subject.is_strong or head.subject.sort is Sort.PRONOUN) else None
-
     def _unframed(self, head: Head | Opening | None, first: str, start: int, stop: int, end: int, *, is_list_item: bool) -> Sentence:
         """F3–F5 without a named subject, then lists, continuation, narration."""
         flat = self._flat
         if first in DECISION_WORDS:
-            self._stop()
+            self.stop()
             return Sentence(start, end, frames.FORMULA, True, start)
         begin = head.start if head is not None else start
         frame = self._impersonal.dummy(begin, stop) if first in ("It", "There") or isinstance(head, Head) else None
@@ -329,7 +239,7 @@ class MinutesReader:
         if frame is not None:
             if frame.basis == Basis.AGENT and frame.label and frame.found and frame.found.party is Party.PERSON:
                 self._floor.remember(frame.label, frame.found)
-            self._stop()
+            self.stop()
             is_content = frame.basis != Basis.PROCEDURE and not self._is_recommended(begin)
             self._list = self._led_in(frame, end) if is_content and frame is not frames.AGENTLESS_DECISION else None
             if frame is frames.PROCEDURE:
@@ -371,7 +281,7 @@ class MinutesReader:
     def _changes_subject(self, head: Opening) -> bool:
         """Somebody else begins to act: the voice before is closed, and pronouns mean the new subject."""
         if head.verb in GATHERINGS and self._subjects.read(head.run).sort is Sort.COLLECTIVE:
-            self._stop()
+            self.stop()
             return True
         if not head.verb or head.verb in VERBS or head.run in ("He", "She", "They", "It"):
             return False
@@ -387,7 +297,7 @@ class MinutesReader:
         self._floor.remember(subject.label, subject.found)
         return True
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
         """Nobody goes on speaking; the next pronoun may still mean the person before."""
         self._floor.stop()
         self._list = None
@@ -404,12 +314,15 @@ def read_minutes(
     voice, section = frames.LAYOUT, None
     for block_no, group in groupby(spans, key=itemgetter(0)):
         part, is_item = by_number[block_no]
-        read = [sentence for _, start, end in group for sentence in reader.read(start, end, block_no, part.kind, is_list_item=is_item)]
-        if part.kind not in frames.UNLISTED:
-            sentences += read
-        elif spoken := [sentence for sentence in read if sentence.is_content]:
-            sentences += spoken  # a list of names runs on into what somebody said
+        is_listed = part.kind in frames.UNLISTED
+        if is_listed and part.char_end - part.char_start < frames.SHORTEST_SPEECH:
+            reader.stop()  # a cell of a list: nothing in it is long enough to be speech
+            read = []
         else:
+            read = [sentence for _, start, end in group for sentence in reader.read(start, end, block_no, part.kind, is_list_item=is_item)]
+        spoken = [sentence for sentence in read if sentence.is_content] if is_listed else read
+        sentences += spoken  # a list of names may run on into what somebody said
+        if not spoken:
             read = [Sentence(part.char_start, part.char_end, frames.LAYOUT, False, part.char_end)]
         for sentence in read:
             if sentence.voice is not voice or part.section != section:

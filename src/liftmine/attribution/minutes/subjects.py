@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from liftmine.attribution.bases import Basis
@@ -131,12 +132,12 @@ class Subjects:
         found = self._directory.find(label)
         if found is not None and found.party is not Party.COLLECTIVE and not found.basis.endswith("_unlisted"):
             return _known(label, found, 0)
-        if _PLURAL_LETTERS.fullmatch(label):
+        noun = _noun_of(label)
+        if noun is Sort.NOBODY:
             return NOBODY
-        is_collective = found is not None and found.party is Party.COLLECTIVE
-        if is_collective or (_BODIES.fullmatch(label) and not _HOLDER.search(label)):
+        if noun is Sort.COLLECTIVE or (found is not None and found.party is Party.COLLECTIVE):
             return Subject(Sort.COLLECTIVE, label, COLLECTIVE)
-        if _STAFF.fullmatch(label):
+        if noun is Sort.ORGANISATION:
             return Subject(Sort.ORGANISATION, label, self._staff)
         if found is not None:
             return (self._glued(run, words) if len(words) > 3 else None) or _known(label, found, 0)
@@ -242,6 +243,17 @@ def _known(label: str, found: Found, offset: int) -> Subject:
     return Subject(sorts[found.party], label, found, offset, is_strong=True)
 
 
+@lru_cache(maxsize=1 << 14)
+def _noun_of(label: str) -> Sort | None:
+    """What the nouns of a label mean in every document: nobody ("PCTs"), a body, the staff; None where they tell nothing."""
+    if _PLURAL_LETTERS.fullmatch(label):
+        return Sort.NOBODY
+    if _BODIES.fullmatch(label) and not _HOLDER.search(label):
+        return Sort.COLLECTIVE
+    return Sort.ORGANISATION if _STAFF.fullmatch(label) else None
+
+
+@lru_cache(maxsize=1 << 14)
 def _anonymous(run: str) -> Subject | None:
     """`A member`, `one questioner`: somebody, of no side that could be told."""
     return Subject(Sort.PERSON, run, Found(Party.PERSON, Basis.UNLISTED_ROLE, 0.7)) if _ANONYMOUS.fullmatch(run) else None

@@ -266,8 +266,15 @@ HEADS_AS_WRITTEN = frozenset(form + mark for form in HEADS for mark in ("", ",",
 """The same as they stand between blanks."""
 
 
+_PLAIN = {word: act for word, act in VERBS.items() if word not in _AUXILIARIES | _COMPLEMENTS.keys() | _WEAK_PROCEDURES}
+"""The verbs that tell the same whatever follows: most of those that minutes are written with."""
+
+
 def read_predicate(flat: str, word: str, end: int) -> Predicate | None:
     """What the predicate beginning with `word` (which ends at `end` of `flat`) tells, or None where it tells nothing."""
+    plain = _PLAIN.get(word)
+    if plain is not None:
+        return Predicate(plain, end)
     if word in _AUXILIARIES:
         found = _read_auxiliary(flat, word, end)
         if found is not None or word not in _COMPLEMENTS:

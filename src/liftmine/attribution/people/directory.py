@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from typing import Self
+from functools import lru_cache
+from typing import NamedTuple, Self
 
 from liftmine.attribution.attendance.chairs import CHAIR_LABELS, find_opening_chairs
 from liftmine.attribution.model import Attendee, Found, Paper, Party
@@ -128,7 +128,6 @@ class Directory:
         return person.found if person else None
 
     def _find(self, label: str) -> Found | None:
-        bare = normalise(label)
         if self._affiliations.paper.kind == "interview" and (found := self._interview_labels.find(label)):
             return found
         organisation = self._affiliations.organisations.find(label, self._affiliations.day) or self._definitions.organisations.get(
@@ -136,11 +135,16 @@ class Directory:
         )
         if organisation:
             return self._organisation(organisation)
-        if bare in _COLLECTIVE or bare in CHAIR_LABELS:
-            return self._chair() if bare in CHAIR_LABELS else Found(Party.COLLECTIVE, "collective", COLLECTIVE, partner_type="collective")
-        if INITIALS.fullmatch(label) and not (len(label) > 4 and label.isupper()):
+        words = _read_label(label)
+        if words.bare in _COLLECTIVE or words.bare in CHAIR_LABELS:
+            is_chair = words.bare in CHAIR_LABELS
+            return self._chair() if is_chair else Found(Party.COLLECTIVE, "collective", COLLECTIVE, partner_type="collective")
+        if words.is_initials:
             return self._by_letters(label)
-        return self._by_name(label) or self._by_role(bare)
+        found = None
+        if words.name is not None:
+            found = self._single(words.name) if words.is_word else self._named(words.name, words.office)
+        return found or (self._by_role(words.bare) if words.is_role else None)
 
     def _organisation(self, organisation: Organisation) -> Found:
         return _organisation_found(organisation.id, organisation.partner_type)
@@ -191,17 +195,6 @@ class Directory:
             make_person_id(f"{paper.partnership.id}\0{paper.document_id}", f"initials {letters}"),
         )
 
-    def _by_name(self, label: str) -> Found | None:
-        name = read_name(label)
-        if name and name.end == len(label):
-            return self._named(name, "")
-        office = OFFICE.match(label)
-        name = read_name(label, office.end(), bare=True) if office else None
-        if office and name and name.end == len(label):
-            return self._named(name, office.group().strip())
-        name = read_name(label, bare=True)
-        return self._single(name) if name and name.end == len(label) and key_of(label) not in NEVER_NAMES else None
-
     def _named(self, name: Name, office: str) -> Found | None:
         """A full name, or a surname with title or office."""
         candidates = [p for p in self._by_surname.get(key_of(name.surname), ()) if agrees(p.name, name)]
@@ -251,9 +244,7 @@ class Directory:
 
     def _by_role(self, bare: str) -> Found | None:
         """By the words of the role as listed: "the Finance Director", "Clerk to the Board"."""
-        if not ROLE.search(bare):
-            return None
-        exact = [p for p in self._people if p.role and bare in (piece.casefold() for piece in re.split(r",\s*", p.role))]
+        exact = [p for p in self._people if p.role and bare in _role_pieces(p.role)]
         wanted = _role_words(bare)
         short = "".join(word[0] for word in bare.split())  # a list may say GM for the General Manager
         exact = exact or [p for p in self._people if len(short) > 1 and p.role.isupper() and p.role.casefold() == short]
@@ -274,18 +265,50 @@ class Directory:
         return Found(Party.AMBIGUOUS, "ambiguous", 0.5, partner_type=next(iter(types)) if len(types) == 1 else "unknown")
 
 
-@cache
+class _Label(NamedTuple):
+    """What a label says by itself, whoever is meant. `is_word`: the name is one word, which may be a surname or a given name."""
+
+    bare: str
+    is_initials: bool
+    is_role: bool
+    name: Name | None = None
+    office: str = ""
+    is_word: bool = False
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_label(label: str) -> _Label:
+    """Remembered, because all papers of a body call the same people by the same words."""
+    bare = normalise(label)
+    is_initials = INITIALS.fullmatch(label) is not None and not (len(label) > 4 and label.isupper())
+    read = _Label(bare, is_initials, ROLE.search(bare) is not None)
+    if (name := read_name(label)) and name.end == len(label):
+        return read._replace(name=name)
+    office = OFFICE.match(label)
+    if office and (name := read_name(label, office.end(), bare=True)) and name.end == len(label):
+        return read._replace(name=name, office=office.group().strip())
+    name = read_name(label, bare=True)
+    is_word = name is not None and name.end == len(label) and key_of(label) not in NEVER_NAMES
+    return read._replace(name=name, is_word=True) if is_word else read
+
+
+@lru_cache(maxsize=1 << 14)
 def _office_use(office: str) -> re.Pattern[str]:
     """The office before a surname; the pattern begins with letters, which is found fast."""
     return re.compile(rf"{office.capitalize()} ([A-Z][\w’'-]+)")
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _organisation_found(organisation_id: str, partner_type: str) -> Found:
     return Found(Party.ORGANISATION, "organisation", ORGANISATION, organisation_id=organisation_id, partner_type=partner_type)
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
+def _role_pieces(role: str) -> frozenset[str]:
+    return frozenset(piece.casefold() for piece in re.split(r",\s*", role))
+
+
+@lru_cache(maxsize=1 << 14)
 def _role_words(role: str) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"[a-z]+", role.casefold()) if word not in ("of", "the", "and", "for", "to", "s"))
 

@@ -44,23 +44,25 @@ class _Meeting(NamedTuple):
     day: date
 
 
-def recall_voices(turns: pa.Table, attendance: pa.Table, documents: pa.Table, bodies: Mapping[str, str | None], study: Study) -> pa.Table:
+def recall_voices(
+    turns: pa.Table, attendance: pa.Table, meetings: pa.Table, facts: pa.Table, *, partnership_of: Mapping[str, str], study: Study
+) -> pa.Table:
     """TURNS with the voices placed that name one person, and only one, of earlier meetings of the same body.
 
-    `attendance` is ATTENDANCE and `documents` DOCUMENTS of the same papers; `bodies` tells which body met, None where the paper does
-    not say. Initials count as an earlier list defines them, never as derived from a name. A person's organisation is that of the last
+    `attendance`, `meetings` and `facts` are ATTENDANCE, MEETINGS and FACTS of the same papers, `partnership_of` tells whose a paper is;
+    a paper that does not say when or which body met takes no part. Initials count as an earlier list defines them, never as derived from a name. A person's organisation is that of the last
     list, and its partner type that of the paper's own day: of one that has ended since, nobody knows where its people went.
     """
     unplaced = _unplaced(turns)
     if not unplaced:
         return turns
-    listed, meetings = _listed_in(attendance), _meetings(documents, bodies)
+    listed, held = _listed_in(attendance), _held(meetings, facts, partnership_of)
     organisations = {p.id: {o.id: o for o in p.organisations} for p in study.partnerships}
     placed: dict[tuple[str, str], _Listed] = {}
-    for meeting in meetings:
+    for meeting in held:
         if meeting.document_id not in unplaced:
             continue
-        people = [person for other in _before(meeting, meetings) for person in listed.get(other.document_id, ())]
+        people = [person for other in _before(meeting, held) for person in listed.get(other.document_id, ())]
         for label in unplaced[meeting.document_id]:
             if (person := _only_one(label, people)) is not None:
                 house = organisations[meeting.partnership_id].get(person.organisation_id or "")
@@ -87,17 +89,18 @@ def _listed_in(attendance: pa.Table) -> dict[str, list[_Listed]]:
     return people
 
 
-def _meetings(documents: pa.Table, bodies: Mapping[str, str | None]) -> list[_Meeting]:
-    """The dated papers whose body is known, the latest first."""
-    columns = (documents[name].to_pylist() for name in ("document_id", "partnership_id", "document_date"))
-    rows = [_Meeting(name, place, body, day) for name, place, day in zip(*columns, strict=True) if day and (body := bodies.get(name))]
-    return sorted(rows, key=lambda meeting: (meeting.day, meeting.document_id), reverse=True)
+def _held(meetings: pa.Table, facts: pa.Table, partnership_of: Mapping[str, str]) -> list[_Meeting]:
+    """The meetings whose day and body are known, the latest first."""
+    days = dict(zip(facts["document_id"].to_pylist(), facts["document_date"].to_pylist(), strict=True))
+    bodies = zip(meetings["document_id"].to_pylist(), meetings["body"].to_pylist(), strict=True)
+    held = [_Meeting(name, partnership_of[name], body, day) for name, body in bodies if body and (day := days[name])]
+    return sorted(held, key=lambda meeting: (meeting.day, meeting.document_id), reverse=True)
 
 
-def _before(meeting: _Meeting, meetings: Sequence[_Meeting]) -> list[_Meeting]:
+def _before(meeting: _Meeting, held: Sequence[_Meeting]) -> list[_Meeting]:
     """The earlier meetings of the same body that are near enough, the latest first."""
     same = (meeting.partnership_id, meeting.body)
-    return [m for m in meetings if (m.partnership_id, m.body) == same and meeting.day - REACH <= m.day < meeting.day]
+    return [m for m in held if (m.partnership_id, m.body) == same and meeting.day - REACH <= m.day < meeting.day]
 
 
 def _only_one(label: str, people: Sequence[_Listed]) -> _Listed | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from liftmine.attribution.model import Attendee, Found, Party, Status
@@ -114,6 +115,7 @@ def short_aliases(person: KnownPerson) -> Iterable[str]:
         yield person.initials
 
 
+@lru_cache(maxsize=1 << 14)
 def key_of(text: str) -> str:
     """The form under which words of names and roles are compared."""
     return text.casefold().replace("’", "'")

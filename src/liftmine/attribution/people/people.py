@@ -167,8 +167,12 @@ def _is_bare_list(text: str) -> bool:
 
 def read_details(name: Name, details: str) -> Details:
     """Initials, role, organisation and whom a person stands in for, from the text behind the name."""
-    if not details.strip(_SEPARATORS):
-        return _NOTHING
+    return _read_details(name, details) if details.strip(_SEPARATORS) else _NOTHING
+
+
+@lru_cache(maxsize=1 << 13)
+def _read_details(name: Name, details: str) -> Details:
+    """The same of a text that says something. People are listed with the same words in paper after paper, so this remembers."""
     represents, details = _read_represented(details)
     initials, tag_roles, tag_organisation = _read_tags(name, _BRACKET.findall(details))
     rest = _ITEM_BEHIND.sub("", _BRACKET.sub(" , ", details)).strip(" ,;:.&–—-\t\n")

@@ -1,6 +1,6 @@
 """One person, one pseudonym, in every document of a partnership."""
 
-from functools import cache
+from functools import lru_cache
 from hashlib import blake2b
 
 from liftmine.attribution.people.names import Name
@@ -17,7 +17,7 @@ _SHORT_FORMS = (
 _FORMAL = {short: formal for formal, *shorts in map(str.split, _SHORT_FORMS.split(";")) for short in shorts}
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def make_person_id(scope: str, name: str) -> str:
     """`P` and eight hexadecimal digits of BLAKE2b over the scope (partnership) and the canonical name."""
     return "P" + blake2b(f"{scope}\0{name}".encode(), digest_size=4).hexdigest()
@@ -31,7 +31,7 @@ def canonical_name(name: Name) -> str:
     return _canonical(name.given, name.surname)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _canonical(given: str, surname: str) -> str:
     given = given.casefold().replace(".", "")
     return f"{_FORMAL.get(given, given)} {surname.casefold().replace('’', chr(39))}".strip()

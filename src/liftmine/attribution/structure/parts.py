@@ -81,11 +81,17 @@ def read_parts(text: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     for block, content, following in zip(blocks, contents, [*contents, ""][1:], strict=True):
         state.following = following
         kind = PartKind.ATTENDANCE if block.table_no in lists else _classify(content, block, state)
-        if not state.region.is_open and is_table_head(last := content[content.rfind("\n") + 1 :]) and TABLE_HEAD.fullmatch(last):
+        if not state.region.is_open and _ends_with_table_head(content):
             state.region.open_table()
         parts.append(Part(block.block_no, kind, state.section, block.char_start, block.char_end))
         state.previous = kind
     return tuple(parts)
+
+
+def _ends_with_table_head(content: str) -> bool:
+    """The last line of a block may be the head of the table that follows."""
+    last = content[content.rfind("\n") + 1 :]
+    return is_table_head(last) and TABLE_HEAD.fullmatch(last) is not None
 
 
 def _attendance_tables(contents: Sequence[str], blocks: Sequence[Block]) -> frozenset[int | None]:
