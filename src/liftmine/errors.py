@@ -106,8 +106,9 @@ _REMEDIES = {
     Reason.TYPE_MISMATCH: "The content is not what the file's ending says. Save it again in the right format.",
     Reason.UNSUPPORTED_TYPE: "This kind of file cannot be read. Save it as docx, pdf, odt, rtf, html or text, mail as eml, tables as csv.",
     Reason.ENCRYPTED: "The file needs a password. Save a copy without one.",
-    Reason.NO_TEXT_LAYER: "This is a scan without text. Run OCR over it and put the result in its place.",
-    Reason.LOW_TEXT: "Next to no text could be read. Look whether this is a scan, a form or a cover page.",
+    Reason.NO_TEXT_LAYER: "This is a scan without text. Set `ocr: yes` in settings.yaml, for which tesseract must be installed "
+    "(`liftmine doctor` looks for it); or run OCR over the scan and put the result in its place.",
+    Reason.LOW_TEXT: "Next to no text could be read. Look whether this is a poor scan, a form or a cover page.",
     Reason.ZIP_BOMB: "The archive unpacks to far more than it should. Do not open it; ask the sender.",
     Reason.XML_DTD: "The file declares XML entities, which minutes never need. Save it again from the word processor.",
     Reason.TIMEOUT: "Reading took longer than the limit. Save it again in a simpler format.",
@@ -121,6 +122,6 @@ _REMEDIES = {
     Reason.DATE_AMBIGUOUS: "The date can be read two ways, or the paper contradicts it. Declare date_order, or give it in metadata.csv.",
     Reason.DATE_FUTURE: "The date lies in the future. Correct it in metadata.csv.",
     Reason.NO_TURNS: "No speakers were found in this interview. Mark each turn with its speaker (Name: …).",
-    Reason.NO_CONSENT: "An interview is read only with consent. Record it in metadata.csv (consent = yes).",
+    Reason.NO_CONSENT: "An interview, or a copy of one, is read only with consent. Record it in metadata.csv (consent = yes).",
     Reason.NOT_ENGLISH: "The text is not English, which is the only language measured.",
 }

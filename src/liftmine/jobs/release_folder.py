@@ -20,7 +20,7 @@ from liftmine.tables.contract import Table
 from liftmine.tables.published import CULTURE_SERIES
 from liftmine.tables.restricted import QUOTES
 from liftmine.workspace.files import sha256_file
-from liftmine.workspace.keys import STAGES, code_hash, hash_of, library_versions
+from liftmine.workspace.keys import STAGES, code_hash, hash_of, library_versions, program_for_scans
 from liftmine.workspace.releases import MANIFEST
 from liftmine.workspace.spreadsheet import write_xlsx
 from liftmine.workspace.writers import write_csv, write_parquet
@@ -56,6 +56,8 @@ def write_release(
 def describe_release(release_id: str, documents: pa.Table, configuration: Configuration, topic_model: str | None = None) -> Manifest:
     """What the release was made from; its files are not known yet."""
     hashes = configuration.hashes
+    scans = program_for_scans(configuration)
+    programs = {"prefect": importlib.metadata.version("prefect")} | ({"tesseract": scans[0]} if scans else {})
     return Manifest(
         release_id=release_id,
         created_at=datetime.now(tz=UTC),
@@ -65,7 +67,7 @@ def describe_release(release_id: str, documents: pa.Table, configuration: Config
         lexicons={name.removeprefix("lexicons/"): sha for name, sha in hashes.items() if name.startswith("lexicons/")},
         models={"topics": topic_model} if topic_model else {},
         seeds={"series": configuration.settings.series.seed},
-        packages=library_versions(*STAGES) | {"prefect": importlib.metadata.version("prefect")},
+        packages=library_versions(*STAGES) | programs,
         inputs=sorted(set(documents.column("sha256").to_pylist())),
         statuses=Counter(documents.column("status").to_pylist()),
         files={},

@@ -85,6 +85,7 @@ class Reader:
                 "reason_code": [head["reason_code"] for head in heads],
                 "n_pages": [head.get("n_pages") for head in heads],
                 "n_furniture": [head.get("n_furniture", 0) for head in heads],
+                "text_origin": [head.get("text_origin") for head in heads],
             }
         )
         read = {name: answer for name, answer in sorted(answers, key=itemgetter(0)) if answer.head["reason_code"] is None}

@@ -51,6 +51,7 @@ def build_morning(
         n_sentences=files.n_sentences,
         attributed=files.attributed,
         unknown=_count_unknown(unknown_names),
+        n_recognised=files.n_recognised,
         moves=find_moves(tables, before, manifest, manifest_before) if before and manifest_before else Moves(0, 0, 0, 0, {}, (), ()),
     )
 

@@ -68,6 +68,7 @@ class Morning:
 
     `new`, `changed` (other content under the same path), `gone`: files against the release before; `now_read` and `no_longer_read`:
     files that are the same and have another status. `attributed` is the share (per cent) of sentences with a known partner type.
+    `n_recognised` of the files are scans that were read by OCR.
     """
 
     release_id: str
@@ -84,6 +85,7 @@ class Morning:
     attributed: str
     unknown: Unknown
     moves: Moves
+    n_recognised: int = 0  # releases from before OCR say nothing of it
 
     def to_json(self) -> str:
         """The same facts are the same bytes."""

@@ -49,13 +49,17 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The status of all files of a release. `attributed` is the share (per cent) of measured sentences with a known partner type."""
+    """The status of all files of a release.
+
+    `attributed` is the share (per cent) of measured sentences with a known partner type; `n_recognised` scans were read by OCR.
+    """
 
     counts: list[tuple[str, int, str]]
     troubles: list[Trouble]
     rows: list[FileRow]
     n_sentences: int
     attributed: str
+    n_recognised: int
 
 
 def read_files(table: "pa.Table", partnership_names: Mapping[str, str]) -> Files:
@@ -70,6 +74,7 @@ def read_files(table: "pa.Table", partnership_names: Mapping[str, str]) -> Files
         rows=[_row(document, partnership_names) for document in sorted(documents, key=_order)],
         n_sentences=n_sentences,
         attributed=f"{100 * sum(n * share for n, share in measured) / n_sentences:.0f}" if n_sentences else "",
+        n_recognised=sum(document.get("text_origin") == "ocr" for document in documents),  # older releases say nothing of it
     )
 
 
@@ -98,7 +103,8 @@ def _row(document: dict[str, object], partnership_names: Mapping[str, str]) -> F
     known = {name: "" if value is None else str(value) for name, value in document.items()}
     share = document["attributed_share"]
     status = known["status"] + (f" by {known['superseded_by']}" if known["superseded_by"] else "")
-    notes = [known["reason_code"], f"almost the same as {known['near_duplicate_of']}" if known["near_duplicate_of"] else ""]
+    origin = "a scan, read by OCR" if known.get("text_origin") == "ocr" else ""
+    notes = [known["reason_code"], origin, f"almost the same as {known['near_duplicate_of']}" if known["near_duplicate_of"] else ""]
     return FileRow(
         document_id=known["document_id"],
         name=known["source_path"] or ("interview, path withheld" if known["kind"] == "interview" else "path withheld"),

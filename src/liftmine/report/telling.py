@@ -9,11 +9,12 @@ _EXACT = (1.0, 4, "")
 
 
 def tell_files(morning: Morning) -> str:
-    """How many files there are, what became of them, and how much of the text has a known side."""
+    """How many files there are, what became of them, how many are scans, and how much of the text has a known side."""
     files = f"{morning.n_files:,} file{'' if morning.n_files == 1 else 's'}"
     statuses = ", ".join(f"{n:,} {status}" for status, n in morning.statuses.items())
     known = f" The partner type that speaks is known for {morning.attributed} % of {morning.n_sentences:,} measured sentences."
-    return f"{files}{': ' * bool(statuses)}{statuses}.{known if morning.attributed else ''}"
+    scans = f" {morning.n_recognised:,} scan{' was' if morning.n_recognised == 1 else 's were'} read by OCR."
+    return f"{files}{': ' * bool(statuses)}{statuses}.{scans if morning.n_recognised else ''}{known if morning.attributed else ''}"
 
 
 def tell_news(morning: Morning) -> str:

@@ -5,7 +5,7 @@ from typing import get_args
 from pydantic import Field, NonNegativeFloat, NonNegativeInt, PositiveFloat, PositiveInt, field_validator
 from pydantic_core import PydanticCustomError
 
-from liftmine.study.model import DocumentKind, InferredBasis, Strict
+from liftmine.study.model import DocumentKind, InferredBasis, Strict, YesNo
 from liftmine.study.schedule import Schedule
 
 
@@ -23,6 +23,10 @@ class ReadingLimits(Strict):
     memory_megabytes: PositiveInt = Field(default=1_024, description="Memory of the process that reads one file (OUT_OF_MEMORY)")
     cpu_seconds: PositiveInt = Field(default=30, description="Processor time for one file (TIMEOUT)")
     wall_seconds: PositiveInt = Field(default=60, description="Time on the clock for one file (TIMEOUT)")
+    ocr: YesNo = Field(default=False, description="yes: scans are read with tesseract, which must be installed; no: they are NO_TEXT_LAYER")
+    ocr_pages: PositiveInt = Field(
+        default=200, description="Most pages of a scan (TOO_BIG); the time and memory of a file are those of a page then"
+    )
 
 
 class Disclosure(Strict):

@@ -45,6 +45,22 @@ _SENTENCES = Column(
     "n_sentences", Type.INT32, "Sentences behind the value; null only in a suppressed interview cell", unit="sentences", range=">= 0"
 )
 _COMPLETE = Column("is_period_complete", Type.BOOL, "The year had ended when the release was made", nullable=False)
+_PARTIAL = Column(
+    "is_partial",
+    Type.BOOL,
+    "Fewer than six months of the year lie between the partnership's first document of the kind and its last (never of interviews); "
+    "left out of `changes`",
+)
+_RECORDING = Column(
+    "is_recording_break",
+    Type.BOOL,
+    "From this year on the minutes are kept in another way (`changes`, question recording): what is seen across it may be the record's",
+)
+_RECOMPOSED = Column(
+    "is_composition_change",
+    Type.BOOL,
+    "Partnership `all`: other partnerships are behind the value than in the year before (the last one with a value)",
+)
 _MISSING = Column(
     "kinds_missing",
     Type.STRING,
@@ -89,6 +105,15 @@ CULTURE_SERIES = Table(
         _SUPPRESSED,
         _SUPPRESSION,
         Column("method_version", Type.STRING, "Version of the estimator", nullable=False),
+        Column("n_partnerships", Type.INT32, "Partnerships behind the value", range=">= 0"),
+        Column(
+            "is_thin",
+            Type.BOOL,
+            "The value rests on fewer than 5 documents, that of partnership `all` on fewer than 3 partnerships (then it has no interval)",
+        ),
+        _PARTIAL,
+        _RECORDING,
+        _RECOMPOSED,
     ),
 )
 
@@ -143,6 +168,9 @@ DISTANCE_SERIES = Table(
         _MISSING,
         _SUPPRESSED,
         _SUPPRESSION,
+        _PARTIAL,
+        _RECORDING,
+        _RECOMPOSED,
     ),
 )
 
@@ -194,7 +222,9 @@ CHANGES = Table(
             "estimate",
             Type.FLOAT,
             "The answer, in `unit`. trend: change a year. convergence: change of the distance a year, below 0 where types converge. "
-            "break, before_after: after minus before. "
+            "break: after minus before. "
+            "before_after: after minus before the event, beside the series' own linear trend "
+            "(fewer than 3 years on a side: difference of means, not tested). "
             "recording: after to before, a ratio of words or a difference of shares",
         ),
         Column("unit", Type.STRING, "Unit of the estimate", nullable=False),
@@ -220,6 +250,14 @@ CHANGES = Table(
             "First partnership year after the break; null where there is none (break: q_value >= .05)",
             unit="years",
         ),
+        Column(
+            "break_year_low",
+            Type.INT16,
+            "How sure the year of a break is: 95 % of the breaks of 500 redrawn series, same step and noise, fall from this year …",
+            unit="years",
+        ),
+        Column("break_year_high", Type.INT16, "… to this one", unit="years"),
+        Column("break_year_share", Type.FLOAT, "Share of the redrawn series whose break is in `break_year`", unit="share", range="0–1"),
         Column("n_partnerships", Type.INT32, "Partnerships behind the estimate", range=">= 0", nullable=False),
         Column("note", Type.STRING, "What the reader must know"),
     ),
@@ -296,6 +334,12 @@ DOCUMENTS = Table(
         Column("sha256", Type.STRING, "SHA-256 of the file", nullable=False),
         Column("superseded_by", Type.STRING, "The approved version of a draft"),
         Column("near_duplicate_of", Type.STRING, "A document with almost the same text"),
+        Column(
+            "text_origin",
+            Type.STRING,
+            "`text`: the file's own; `ocr`: a scan whose letters were recognised, with the faults this brings; null where not read",
+            range="text, ocr",
+        ),
     ),
 )
 

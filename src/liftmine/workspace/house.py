@@ -14,7 +14,7 @@ from liftmine.study.calendar import partnership_year, period
 from liftmine.study.load import Configuration
 from liftmine.study.metadata import load_metadata
 from liftmine.workspace.files import locked, waiting_for
-from liftmine.workspace.keys import STAGES, code_hash, hash_of
+from liftmine.workspace.keys import STAGES, code_hash, hash_of, program_for_scans
 from liftmine.workspace.ledger import Ledger, LedgerRelease
 from liftmine.workspace.model_pointer import current_version
 from liftmine.workspace.releases import ReleaseStore
@@ -133,7 +133,8 @@ class House:
         seen = tuple(file for file in found if configuration.raw / file.path != metadata_file)
         intake = identify(((file.path, file.sha256, file.reason) for file in seen), configuration.study, metadata)
         facts = [[i.document_id, i.path, str(i.reason), hash_of(i.metadata)] for i in intake]
-        state_key = hash_of(dict(configuration.hashes), [code_hash(stage) for stage in STAGES], facts, self.model_version)
+        made_with = [code_hash(stage) for stage in STAGES], program_for_scans(configuration)
+        state_key = hash_of(dict(configuration.hashes), made_with, facts, self.model_version)
         pointless = tuple(sorted(set(metadata) - {item.path for item in intake}))
         return Look(as_of, seen, intake, pointless, state_key, self._current(state_key, as_of))
 

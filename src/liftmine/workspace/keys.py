@@ -13,6 +13,7 @@ from pathlib import Path
 
 import liftmine
 from liftmine.reading.identity import Intake
+from liftmine.reading.isolation.tesseract import Tesseract, may_be_scan
 from liftmine.study.load import Configuration
 
 _LIBRARIES = {
@@ -61,19 +62,27 @@ def stage_keys(intake: Sequence[Intake], configuration: Configuration, model: st
     partnerships = {p.id: hash_of(p.model_dump(mode="json")) for p in study.partnerships}
     measured_with = [name for name in sorted(lexicons) if name.startswith("lexicons/")]
     lexicon_hash = hash_of(code_hash("measure"), [lexicons[name] for name in measured_with], study.organisation_names, model)
-    read_with = hash_of(code_hash("read"), configuration.settings.reading.model_dump())
+    read_with = hash_of(code_hash("read"), configuration.settings.reading.model_dump(exclude={"ocr", "ocr_pages"}))
+    scans_with = hash_of(read_with, configuration.settings.reading.ocr_pages, program_for_scans(configuration))
     attributed_with = hash_of(code_hash("attribute"), study.partner_types)
     keys: dict[str, dict[str, str]] = {"read": {}, "attribute": {}, "measure": {}}
     for item in intake:
         if not item.is_readable:
             continue
-        read = hash_of(read_with, item.sha256, item.path.rpartition(".")[2])
+        is_ocr = configuration.settings.reading.ocr and may_be_scan(item.path)
+        read = hash_of(scans_with if is_ocr else read_with, item.sha256, item.path.rpartition(".")[2])
         context = [partnerships[item.partnership_id], item.kind, item.source.date_order, item.source.home_organisation, *_told(item)]
         attribute = hash_of(attributed_with, read, context)
         keys["read"][item.document_id] = read
         keys["attribute"][item.document_id] = attribute
         keys["measure"][item.document_id] = hash_of(lexicon_hash, attribute)
     return keys
+
+
+def program_for_scans(configuration: Configuration) -> tuple[str, str] | None:
+    """Version of the program that reads scans, and the hash of its data; None where scans are not to be read, or it is missing."""
+    program = Tesseract.find() if configuration.settings.reading.ocr else None
+    return program.identity if program else None
 
 
 def _told(item: Intake) -> list[object]:

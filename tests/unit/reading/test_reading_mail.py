@@ -1,5 +1,6 @@
 """Mails: covering message, attached papers, earlier messages, and what cannot be read."""
 
+from base64 import encodebytes
 from email.message import EmailMessage
 
 import pytest
@@ -136,3 +137,56 @@ def test_a_paper_that_cannot_be_read_refuses_the_mail_with_its_reason(name: str,
     with pytest.raises(Unreadable) as caught:
         read(make_mail("Attached.\n", [(name, content)]))
     assert (caught.value.reason, caught.value.file_format) == (reason, "eml")
+
+
+SAID = "The Café Trust – it “agreed” the lease of £4,000."
+
+
+def make_raw(charset: str | None, body: bytes, subtype: str = "plain") -> bytes:
+    """A mail whose body is in base64, and declares its encoding rightly, wrongly or not at all."""
+    declared = f"; charset={charset}" if charset else ""
+    head = f"Subject: Lease\nFrom: Ann Lee <a@b.example>\nMIME-Version: 1.0\nContent-Type: text/{subtype}{declared}\n"
+    return f"{head}Content-Transfer-Encoding: base64\n\n".encode() + encodebytes(body)
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [
+        ("utf-16", "utf-16"),
+        ("utf-16", "utf-16-le"),
+        ("utf-16", "utf-16-be"),
+        ("utf-16le", "utf-16"),
+        ("utf-8", "utf-16-le"),
+        ("unicode", "utf-16-be"),
+        ("us-ascii", "utf-16"),
+        (None, "utf-16"),
+        ("utf-32", "utf-32"),
+        ("utf-16", "utf-8"),
+        ("iso-8859-1", "utf-8"),
+        ("windows-1252", "utf-8"),
+        ("us-ascii", "utf-8-sig"),
+        ("iso-8859-1", "cp1252"),
+        ("us-ascii", "cp1252"),
+        ("x-unknown", "cp1252"),
+        ("rot13", "cp1252"),
+        ("macintosh", "mac-roman"),
+        ("utf-7", "utf-7"),
+        (None, "cp1252"),
+    ],
+)
+def test_a_body_is_read_whatever_it_declares(charset: str | None, encoding: str) -> None:
+    assert texts(make_raw(charset, f"{SAID}\r\n".encode(encoding)))[-1] == SAID
+    page = f"<html><body><p>{SAID}</p></body></html>".encode(encoding)
+    assert texts(make_raw(charset, page, "html"))[-1] == SAID
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_mail_that_an_editor_saved_in_another_encoding_is_a_mail(encoding: str) -> None:
+    saved = make_raw("utf-8", SAID.encode()).decode().encode(encoding)
+    assert read(saved).file_format == "eml"
+    assert texts(saved)[-1] == SAID
+
+
+def test_a_heading_of_windows_characters_declared_as_latin_is_read() -> None:
+    mail = make_raw("utf-8", SAID.encode()).replace(b"Subject: Lease", b"Subject: =?iso-8859-1?Q?Caf=E9_=96_=93lease=94?=")
+    assert texts(mail)[0] == "Café – “lease”"

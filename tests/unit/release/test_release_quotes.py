@@ -127,3 +127,11 @@ def test_the_order_of_the_inputs_does_not_matter():
 def test_file_names_of_interviews_are_not_published():
     table = DOCUMENTS.from_rows([document("A"), document("B", kind="interview"), document("C", kind=None, status="quarantined")])
     assert publish_documents(table)["source_path"].to_pylist() == ["A.txt", None, "C.txt"]
+
+
+def test_nor_are_those_of_copies_of_interviews_wherever_they_lie():
+    empty = {"status": "quarantined", "reason_code": "EMPTY"}
+    copy, nothing = document("C") | {"sha256": "B"}, document("E") | {"sha256": "D"} | empty
+    interviews = document("B", kind="interview"), document("D", kind="interview") | empty
+    table = DOCUMENTS.from_rows([document("A"), *interviews, copy, nothing])
+    assert publish_documents(table)["source_path"].to_pylist() == ["A.txt", None, None, None, "E.txt"]

@@ -39,6 +39,7 @@ def document(number, **changes):
         "document_id": f"D{number}", "source_path": f"eastvale/{number}.txt", "kind": "board_minutes", "partnership_id": "eastvale",
         "document_date": date(2006, number, 3), "date_basis": "text", "partnership_year": 2, "status": "ok", "reason_code": None,
         "n_turns": 9, "n_sentences": 9, "attributed_share": 0.5, "sha256": "0" * 64, "superseded_by": None, "near_duplicate_of": None,
+        "text_origin": "text",
     }  # fmt: skip
     return row | changes
 

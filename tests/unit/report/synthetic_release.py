@@ -28,7 +28,7 @@ def _dimension(number: int) -> str:
 def cell(partnership: str, kind: str, measure: str, dimension: str, year: int, **changes: object) -> dict[str, object]:
     """One published row; `changes` replace its columns."""
     is_tone = measure == "tone"
-    row: dict[str, object] = {
+    row: dict[str, object] = dict.fromkeys(CULTURE_SERIES.names) | {
         "partnership_id": partnership, "partner_type": kind, "document_kind": "all", "measure": measure, "dimension": dimension,
         "partnership_year": year, "period_start": None, "period_end": None, "is_period_complete": True, "value": 0.1, "ci_low": 0.05,
         "ci_high": 0.15, "value_smoothed": None, "unit": "score" if is_tone else "share", "n_documents": 10, "n_sentences": 500,
@@ -106,6 +106,7 @@ def document_rows(number: int, seed: int) -> list[dict[str, object]]:
             "status": status, "reason_code": reason if status == "quarantined" else None,
             "n_turns": 40 * read, "n_sentences": 90 * read, "attributed_share": chance.random() if read else None, "sha256": "0" * 64,
             "superseded_by": "d0001a7c3" if status == "superseded" else None, "near_duplicate_of": None,
+            "text_origin": "text" if read else None,
         })  # fmt: skip
     return rows
 

@@ -184,3 +184,11 @@ def test_the_page_begins_with_what_is_new():
     assert "Zebulon" not in page
     assert "What is new" not in render_report(now, NOW, study_name="demo", partner_type_labels={"public": "Public"})
     assert len(tell_all(morning)) == 4
+
+
+def test_scans_that_were_read_by_ocr_are_counted():
+    papers = [minutes("A", text_origin="ocr"), minutes("B"), minutes("C", text_origin="text")]
+    assert "3 ok. 1 scan was read by OCR." in tell_files(compare(None, tables(papers)))
+    papers[1] |= {"text_origin": "ocr"}
+    assert "2 scans were read by OCR." in tell_files(compare(None, tables(papers)))
+    assert "OCR" not in tell_files(compare(None, tables(papers[2:])))

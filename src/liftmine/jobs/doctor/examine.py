@@ -10,7 +10,7 @@ from liftmine.jobs.doctor.configuration import check_configuration, check_metada
 from liftmine.jobs.doctor.finding import Finding, Level
 from liftmine.jobs.doctor.folders import check_folders
 from liftmine.jobs.doctor.papers import check_papers
-from liftmine.jobs.doctor.program import Probe, check_versions
+from liftmine.jobs.doctor.program import Probe, check_scans, check_versions
 from liftmine.jobs.doctor.published import check_release
 from liftmine.jobs.doctor.state import check_state
 from liftmine.study.load import Configuration
@@ -36,6 +36,7 @@ def check_places(configuration: Configuration, study: Path, now: datetime, envir
         check_metadata(configuration, study),
         check_schedule(configuration),
         *check_papers(configuration),
+        check_scans(configuration.settings.reading),
         *check_folders(configuration),
         check_api(configuration, study, environment),
         *check_state(configuration, study),

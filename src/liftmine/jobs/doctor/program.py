@@ -8,6 +8,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, metadata, requires, version
 
 from liftmine.jobs.doctor.finding import Finding, failed, ok
+from liftmine.reading.isolation.tesseract import Tesseract
 from liftmine.study.settings import ReadingLimits
 
 _PINNED = re.compile(r"(?P<name>[\w.-]+)(?:\[[^]]*\])?(?:==(?P<version>[\w.]+))?")
@@ -34,6 +35,17 @@ def check_versions() -> list[Finding]:
         *findings,
         ok("libraries", f"{len(wanted)} libraries as they should be; Prefect {version('prefect')}, spaCy {version('spacy')}"),
     ]
+
+
+def check_scans(limits: ReadingLimits) -> Finding:
+    """Whether scans are read, and whether the program for it is there."""
+    if not limits.ocr:
+        return ok("scans", "are not read; `ocr: yes` under reading in settings.yaml has tesseract read them")
+    program = Tesseract.find()
+    if program is None:
+        remedy = "Install it (Debian, Ubuntu: sudo apt-get install tesseract-ocr), or set `ocr: no` under reading in settings.yaml"
+        return failed("scans", "are to be read, but tesseract, or its English data, is not installed", remedy)
+    return ok("scans", f"are read with tesseract {program.version}")
 
 
 def _python_bounds() -> tuple[tuple[int, int], tuple[int, int]]:

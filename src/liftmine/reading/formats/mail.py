@@ -7,8 +7,10 @@ Pictures inside the message, invitations and signatures are no papers. Any other
 mail with its reason: half a mail would be a silent loss.
 """
 
+import codecs
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError
@@ -20,7 +22,7 @@ from typing import Any
 from liftmine.errors import Reason
 from liftmine.reading.formats.html import read_html
 from liftmine.reading.formats.plain import read_plain
-from liftmine.reading.formats.sniff import decode
+from liftmine.reading.formats.sniff import decode, in_single_bytes
 from liftmine.reading.layout.normalise import normalise, refuse_controls
 from liftmine.reading.layout.pieces import Document, Piece, Unreadable
 
@@ -33,6 +35,11 @@ _NO_PAPERS = frozenset(
         *("application/x-pkcs7-signature", "application/pgp-signature", "message/delivery-status", "message/disposition-notification"),
     )
 )
+_SEVEN_BITS = ("utf-7", "iso2022", "hz")  # plain ASCII to whoever does not know
+_WIDE = ("utf-16", "utf-32")  # never without zeros, in English
+_WINDOWS = {"ascii": "cp1252", "iso8859-1": "cp1252"}  # what these names mean in mails (WHATWG Encoding Standard, 4.2)
+# Behind 7F, the characters of ISO 8859-1 are controls that nobody means: those of Windows' code page, where it has any.
+_MEANT = {byte: bytes((byte,)).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}}
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr)\s*:", re.IGNORECASE)
 _EARLIER = re.compile(
     r"^(?:-{2,} ?Original (?:Message|Appointment) ?-{2,}|_{10,}\s{1,4}From:|\*?From:\*? [^\n]{1,200}\n\*?(?:Sent|Date):)", re.MULTILINE
@@ -44,7 +51,7 @@ _QUOTE = re.compile(r"(?:> ?)+")
 def read_mail(data: bytes, limits: dict[str, Any], read_part: ReadPart) -> Document:
     """The pieces of a mail. Raises `Unreadable`: ZIP_BOMB where it nests or holds too much; the reason of an attachment."""
     reader = _Reader(limits, read_part)
-    reader.read(message_from_bytes(data), 0)
+    reader.read(message_from_bytes(in_single_bytes(data)), 0)
     return reader.document()
 
 
@@ -158,7 +165,7 @@ def _decoded(value: str) -> str:
         value = str(make_header(decode_header(value)))
     except (HeaderParseError, LookupError, ValueError):
         value = value.encode("utf-8", "replace").decode("utf-8")
-    text = " ".join(normalise(value).split())
+    text = " ".join(normalise(value.translate(_MEANT)).split())
     refuse_controls(text)
     return text
 
@@ -193,12 +200,26 @@ def _without_earlier(text: str) -> str:
 
 
 def _text(part: Message) -> str:
+    """The text of a part. What its bytes prove counts more than the encoding it declares, which programs and gateways get wrong."""
     data = part.get_payload(decode=True)
     data = data if isinstance(data, bytes) else b""
+    for codec in _likely(data, part.get_content_charset() or "utf-8"):
+        with suppress(UnicodeError, LookupError):  # rot13 and its like are codecs, but not of text
+            return data.decode(codec)
+    return decode(data)
+
+
+def _likely(data: bytes, charset: str) -> Sequence[str]:
+    """The codecs to try before the bytes alone decide."""
     try:
-        return data.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, UnicodeError):
-        return decode(data)
+        declared = codecs.lookup(charset).name
+    except LookupError:
+        declared = "utf-8"
+    if b"\x00" in data:  # UTF-16 is told by its zeros, whatever was declared
+        return (declared,) if declared.startswith("utf-32") else ()
+    if declared.startswith(_SEVEN_BITS):
+        return (declared,)
+    return ("utf-8-sig",) if declared.startswith(_WIDE) else ("utf-8-sig", _WINDOWS.get(declared, declared))
 
 
 def _moved(piece: Piece, n_tables: int, n_pages: int) -> Piece:

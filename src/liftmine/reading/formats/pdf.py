@@ -14,8 +14,8 @@ from liftmine.errors import Reason
 from liftmine.reading.formats.pdf_columns import split_columns
 from liftmine.reading.formats.pdf_words import Word, read_words
 from liftmine.reading.formats.plain import read_lines
+from liftmine.reading.layout.lines import PAGE_BREAK
 from liftmine.reading.layout.page_marks import is_watermark
-from liftmine.reading.layout.paragraphs import PAGE_BREAK
 from liftmine.reading.layout.pieces import Document, Unreadable
 
 _PLAIN_WORD = re.compile(
@@ -23,6 +23,8 @@ _PLAIN_WORD = re.compile(
 )
 _VOWEL = re.compile(r"[aeiouyAEIOUYà-ÿ]")
 _COLUMN_GAP = 1.8  # in heights of a line: justified text has no spaces so wide
+_CLEAR_GAP = 0.7  # beside a column that no word of the text reaches into
+_RUNNING_LINES = 2  # of a page, at its top and foot, stand across its columns
 _PARAGRAPH_GAP = 1.45  # in usual distances of lines
 _SPACE = 0.22  # of the height of a line: no space between words is narrower
 _PROSE_WORDS = 5  # a row of fewer words may be a heading, a cell or a page number set apart
@@ -49,15 +51,16 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _ActionColumn:
-    """Where an action column begins: its left edge, and the base line of its head where this page has one."""
+    """Where an action column begins: its left edge, the base line of its head where this page has one, and how wide a gap tells it."""
 
     left: float
     top: float = math.inf
+    gap: float = 0.0  # in heights of a line
 
 
 def read_pdf(data: bytes, max_pages: int) -> Document:
     """The pieces of a PDF. Raises `Unreadable`: ENCRYPTED, TRUNCATED, TOO_BIG, NO_TEXT_LAYER, LOW_TEXT."""
-    document = _open(data)
+    document = open_pdf(data)
     try:
         if len(document) > max_pages:
             raise Unreadable(Reason.TOO_BIG)
@@ -65,6 +68,11 @@ def read_pdf(data: bytes, max_pages: int) -> Document:
         _require_text(document, pages)
     finally:
         document.close()
+    return set_pages(pages)
+
+
+def set_pages(pages: Sequence[list[Word]]) -> Document:
+    """The pieces of pages that are known by their words and the places of these."""
     lines: list[str] = []
     bold: set[int] = set()
     full: set[int] = set()
@@ -80,7 +88,7 @@ def read_pdf(data: bytes, max_pages: int) -> Document:
         if head and actions and abs(head.left - actions.left) < head.height:  # the head of the table, once more
             words.remove(head)
             n_heads += 1
-        actions = _ActionColumn(head.left, head.base) if head else _ActionColumn(actions.left) if actions else None
+        actions = _place_actions(words, head, actions)
         for line in _lines(words, actions):
             if line.is_bold:
                 bold.add(len(lines))
@@ -95,7 +103,8 @@ def read_pdf(data: bytes, max_pages: int) -> Document:
     return document
 
 
-def _open(data: bytes) -> pypdfium2.PdfDocument:
+def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
+    """The opened file; raises `Unreadable`: ENCRYPTED, TRUNCATED."""
     try:
         document = pypdfium2.PdfDocument(data)
         return document if len(document) else _raise_truncated()
@@ -132,6 +141,15 @@ def _action_head(words: Sequence[Word]) -> Word | None:
         if not beside or head.left - max(word.right for word in beside) > _COLUMN_GAP * head.height:
             return head
     return None
+
+
+def _place_actions(words: Sequence[Word], head: Word | None, before: _ActionColumn | None) -> _ActionColumn | None:
+    """The page's action column; where no word of the text reaches into it, a narrow gap is enough to tell an entry."""
+    if head is None and before is None:
+        return None
+    left, top = (head.left, head.base) if head else (before.left if before else 0.0, math.inf)
+    n_across = sum(word.left < left - 0.6 * word.height and word.right > left and word.base < top for word in words)
+    return _ActionColumn(left, top, _CLEAR_GAP if n_across <= _RUNNING_LINES else _COLUMN_GAP)
 
 
 def _lines(words: Sequence[Word], actions: _ActionColumn | None) -> Iterator[_Line]:
@@ -183,13 +201,15 @@ def _is_full(row: Sequence[Word], below: Sequence[Word] | None, edge: float) -> 
 
 def _split_row(row: list[Word], actions: _ActionColumn | None) -> tuple[list[Word], list[Word]]:
     """The words of the text, and those of the action column beside it."""
-    if actions is None or row[0].base > actions.top + 0.6 * row[0].height or (len(row) == 1 and row[0].text.isdecimal()):
-        return row, []  # a number by itself is the page's
+    if actions is None or row[0].base > actions.top + 0.6 * row[0].height:
+        return row, []
     split = next((no for no, word in enumerate(row) if word.left > actions.left - 0.6 * word.height), len(row))
     beside = row[split:]
+    if len(beside) == 1 and beside[0].text.isdecimal():
+        return row, []  # a number by itself is the page's
     if not beside or not split or all(_OWNER.match(word.text) for word in beside):
         return row[:split], beside
-    return (row[:split], beside) if beside[0].left - row[split - 1].right > _COLUMN_GAP * beside[0].height else (row, [])
+    return (row[:split], beside) if beside[0].left - row[split - 1].right > actions.gap * beside[0].height else (row, [])
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:

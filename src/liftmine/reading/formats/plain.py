@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from liftmine.reading.layout.cut_tables import join_cut_tables
 from liftmine.reading.layout.furniture import take_out_furniture
 from liftmine.reading.layout.line_repair import cut_out_actions, mend_hyphens
+from liftmine.reading.layout.lines import PAGE_BREAK
 from liftmine.reading.layout.normalise import normalise, refuse_controls
 from liftmine.reading.layout.page_marks import lift_footnotes, take_out_line_numbers, take_out_watermarks
-from liftmine.reading.layout.paragraphs import PAGE_BREAK, cut_blocks
+from liftmine.reading.layout.paragraphs import cut_blocks
 from liftmine.reading.layout.pieces import Document
 
 _SOFT_BREAK = re.compile(r"\xad[ \t]*\r?\n[ \t]*")

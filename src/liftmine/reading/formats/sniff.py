@@ -50,6 +50,7 @@ _HEADER = re.compile(rb"[A-Za-z][A-Za-z\d-]{0,60}:(?:[ \t]|\r?\n)[^\n]*\n(?:[ \t
 _MAIL = re.compile(rb"^(?:From|To|Subject|Date|Received|Message-ID): ", re.MULTILINE | re.IGNORECASE)
 _MAIL_ONLY = re.compile(rb"^(?:Received|MIME-Version|Message-ID|Return-Path|Delivered-To|Content-Type):", re.MULTILINE | re.IGNORECASE)
 _LONGEST_HEADERS = 65_536
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # Bytes that are no character in Windows' Western code page, or one that nobody types in minutes.
 _NOT_WESTERN = re.compile(rb"[\x81\x8d\x8f\x90\x9d\xa4\xa6\xac\xaf\xb8\xd0\xde\xf0\xfe\xff]")
@@ -92,7 +93,7 @@ def _text_format(data: bytes, ending: str) -> str:
     marked = next((kind for kind, sign in _SIGNS.items() if sign.match(head)), None)
     if marked:
         return "html" if _TEXT_NAMES.get(ending) == "html" else marked
-    if _is_mail(data):
+    if _is_mail(_readable_head(data, _LONGEST_HEADERS)):
         return "eml"
     if ending in (".csv", ".tsv") or _is_table_of_speech(head):
         return "csv"
@@ -101,11 +102,15 @@ def _text_format(data: bytes, ending: str) -> str:
     return _TEXT_NAMES.get(ending, "txt")
 
 
-def _readable_head(data: bytes) -> bytes:
-    """The beginning without its byte order mark, UTF-16 as UTF-8."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data[:8192].decode("utf-16", "ignore").encode("utf-8", "ignore")
-    return data[:4096].removeprefix(codecs.BOM_UTF8)
+def _readable_head(data: bytes, size: int = 4096) -> bytes:
+    return in_single_bytes(data[: 2 * size] if data.startswith(_WIDE_MARKS) else data[:size])
+
+
+def in_single_bytes(data: bytes) -> bytes:
+    """The bytes without their byte order mark, UTF-16 as UTF-8; what it cannot hold is left out."""
+    if data.startswith(_WIDE_MARKS):
+        return data.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    return data.removeprefix(codecs.BOM_UTF8)
 
 
 def _is_table_of_speech(head: bytes) -> bool:
@@ -114,9 +119,9 @@ def _is_table_of_speech(head: bytes) -> bool:
     return any(find_columns(first.replace('"', "").split(sign)) is not None for sign in ",;\t|" if sign in first)
 
 
-def _is_mail(data: bytes) -> bool:
-    """Whether it begins with a mail's header: lines "Name: value" up to a blank one, some of them written by programs only."""
-    head, position = data[:_LONGEST_HEADERS], 0
+def _is_mail(head: bytes) -> bool:
+    """Whether a file begins with a mail's header: lines "Name: value" up to a blank one, some of them written by programs only."""
+    position = 0
     while match := _HEADER.match(head, position):
         position = match.end()
     header = head[:position]

@@ -17,6 +17,8 @@ from typing import Any
 
 from liftmine.errors import Reason
 from liftmine.reading.isolation.sandbox import allow_cpu, enter_sandbox
+from liftmine.reading.isolation.scans import is_scan, read_scan
+from liftmine.reading.isolation.tesseract import Tesseract
 from liftmine.reading.isolation.wire import pack_answer
 
 Message = dict[str, Any]
@@ -41,11 +43,18 @@ def main() -> None:
 class _Supervisor:
     def __init__(self, limits: Message) -> None:
         self.limits = limits
+        self.tesseract = Tesseract.find() if limits["ocr"] else None
         self.pid = 0
         self.to_worker = self.from_worker = -1
 
     def answer(self, request: bytes) -> bytes:
-        """The worker's answer, or the reason why it died over this file."""
+        """The worker's answer, or the reason why it died over this file. A scan is read with tesseract, where that is wanted."""
+        answer = self._ask(request)
+        if self.tesseract is None or not is_scan(request, answer):
+            return answer
+        return read_scan(self._ask, request, self.tesseract, self.limits)
+
+    def _ask(self, request: bytes) -> bytes:
         if self.pid and os.waitpid(self.pid, os.WNOHANG)[0]:  # it died between files, which is no fault of this one
             self._forget()
         if not self.pid:

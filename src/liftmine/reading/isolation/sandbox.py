@@ -25,13 +25,23 @@ _REFUSED = (
 
 def enter_sandbox(memory_megabytes: int) -> None:
     """Irrevocable for this process. The network namespace is best effort; refusing sockets in Python is not."""
+    _confine(memory_megabytes)
+    sys.addaudithook(_refuse)
+
+
+def confine_program(memory_megabytes: int, cpu_seconds: int) -> None:
+    """What a program that is about to be started gives up: memory, time, core dumps and the network."""
+    _confine(memory_megabytes)
+    _limit(resource.RLIMIT_CPU, cpu_seconds, hard=False)
+
+
+def _confine(memory_megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _limit(resource.RLIMIT_AS, memory_megabytes * 2**20)
     with contextlib.suppress(OSError, AttributeError):
         libc = ctypes.CDLL(None, use_errno=True)
         if libc.unshare(_CLONE_NEWNET) != 0:
             libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
-    sys.addaudithook(_refuse)
 
 
 def allow_cpu(seconds: int) -> None:

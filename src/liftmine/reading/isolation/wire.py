@@ -22,7 +22,10 @@ _LENGTHS = struct.Struct(">II")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer of the worker: the facts of its head; text and grid (len(COLUMNS) rows of int32) are empty in a refusal."""
+    """One answer of the worker: the facts of its head; text and grid (len(COLUMNS) rows of int32) are empty in a refusal.
+
+    Of a page that was drawn, `grid` is the picture.
+    """
 
     head: dict[str, Any]
     text: str = ""
@@ -40,8 +43,14 @@ def pack_answer(head: dict[str, Any], joined: Text | None = None) -> bytes:
     return b"".join([_LENGTHS.pack(len(body), len(text)), body, text, *rows])
 
 
+def pack_page(head: dict[str, Any], image: bytes) -> bytes:
+    """The frame of one page as a picture: its bytes stand where a text has its grid."""
+    body = json.dumps(head).encode()
+    return b"".join([_LENGTHS.pack(len(body), 0), body, image])
+
+
 def unpack_answer(frame: bytes) -> Answer:
-    """The answer that `pack_answer` packed."""
+    """The answer that `pack_answer` or `pack_page` packed."""
     n_head, n_text = _LENGTHS.unpack_from(frame)
     start, end = _LENGTHS.size + n_head, _LENGTHS.size + n_head + n_text
     return Answer(json.loads(frame[_LENGTHS.size : start]), frame[start:end].decode(), frame[end:])

@@ -9,7 +9,7 @@ from liftmine.errors import Reason
 from liftmine.reading.english import is_english
 from liftmine.reading.formats.plain import read_plain
 from liftmine.reading.formats.sniff import decode, tell_format
-from liftmine.reading.isolation.wire import pack_answer
+from liftmine.reading.isolation.wire import pack_answer, pack_page
 from liftmine.reading.layout.pieces import Document, Unreadable, join_pieces
 from liftmine.reading.transcripts.stamped import tell_turns
 
@@ -19,12 +19,15 @@ _MARGINS = 2_000  # characters of running headers and footers that are handed on
 
 
 def read_file(request: Message, limits: Message) -> bytes:
-    """The packed answer to one request: `changed`, or `format` and `reason_code`, or these with the text and its blocks."""
+    """The packed answer to one request: `changed`, or `format` and `reason_code`, or these with the text and its blocks.
+
+    A request may ask for the picture of a `page`, or hand in the words of all pages that were `recognised` in such pictures.
+    """
     try:
         data = _read_bytes(request["path"], limits)
         if hashlib.sha256(data).hexdigest() != request["sha256"]:
             return pack_answer({"changed": True})
-        return _answer(read_document(data, os.path.basename(request["path"]), limits), limits)  # noqa: PTH119 — pathlib costs 5 ms
+        return _read(data, request, limits)
     except Unreadable as refusal:
         return pack_answer({"format": refusal.file_format, "reason_code": refusal.reason.value})
     except FileNotFoundError:
@@ -35,6 +38,14 @@ def read_file(request: Message, limits: Message) -> bytes:
         return pack_answer({"format": None, "reason_code": Reason.PARSER_CRASH.value})
 
 
+def _read(data: bytes, request: Message, limits: Message) -> bytes:
+    if "page" in request:
+        return _draw(data, request["page"], limits)
+    if "recognised" in request:
+        return _answer(_read_recognised(request["recognised"]), limits, "ocr")
+    return _answer(read_document(data, os.path.basename(request["path"]), limits), limits, "text")  # noqa: PTH119 — pathlib costs 5 ms
+
+
 def read_document(data: bytes, name: str, limits: Message) -> Document:
     """The pieces of a file; raises `Unreadable`."""
     file_format = tell_format(data, name)
@@ -42,6 +53,19 @@ def read_document(data: bytes, name: str, limits: Message) -> Document:
         return tell_turns(_parse(file_format, data, limits))
     except Unreadable as refusal:
         raise Unreadable(refusal.reason, refusal.file_format or file_format) from None
+
+
+def _draw(data: bytes, number: int, limits: Message) -> bytes:
+    from liftmine.reading.formats.pdf_scan import DOTS_PER_INCH, draw_page  # noqa: PLC0415
+
+    image, n_pages = draw_page(data, number, limits["ocr_pages"])
+    return pack_page({"reason_code": None, "n_pages": n_pages, "dots_per_inch": DOTS_PER_INCH}, image)
+
+
+def _read_recognised(pages: list[str]) -> Document:
+    from liftmine.reading.formats.pdf_scan import read_recognised  # noqa: PLC0415
+
+    return tell_turns(read_recognised(pages))
 
 
 def _parse(file_format: str, data: bytes, limits: Message) -> Document:  # noqa: PLR0911 — a line per format
@@ -122,7 +146,7 @@ def _read_bytes(path: str, limits: Message) -> bytes:
         return data
 
 
-def _answer(document: Document, limits: Message) -> bytes:
+def _answer(document: Document, limits: Message, origin: str) -> bytes:
     joined = join_pieces(document.pieces)
     if len(joined.text) > limits["characters"]:
         raise Unreadable(Reason.TOO_BIG, document.file_format)
@@ -133,4 +157,4 @@ def _answer(document: Document, limits: Message) -> bytes:
     if not is_english(joined.text):
         raise Unreadable(Reason.NOT_ENGLISH, document.file_format)
     head = {"format": document.file_format, "reason_code": None, "n_pages": document.n_pages, "n_furniture": document.n_furniture}
-    return pack_answer(head | {"margins": document.margins[:_MARGINS]}, joined)
+    return pack_answer(head | {"text_origin": origin, "margins": document.margins[:_MARGINS]}, joined)
