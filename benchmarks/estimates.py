@@ -14,14 +14,12 @@ from scipy.special import softmax
 
 from benchmarks.figures import Figure
 from benchmarks.simulation import AS_OF, SETTINGS, Design, Floats, Ints, Papers, draw_papers
-from liftmine.series.cells import Tally
 from liftmine.series.changes import changes_table
 from liftmine.series.convergence import CONVERGENCE
 from liftmine.series.distance import distance_series
 from liftmine.series.distance_cells import measure_kind
 from liftmine.series.distance_totals import mix_kinds, pool_partnerships
 from liftmine.series.intervals import moderate_shares, share_interval
-from liftmine.series.observations import read_axes, read_observations
 from liftmine.series.profiles import Meetings, read_profiles
 from liftmine.series.trends import Answer, fit_slopes, pool_slopes
 from liftmine.tables.published import CULTURE_SERIES, DOCUMENTS
@@ -135,8 +133,9 @@ def false_convergence(draws: int) -> Iterator[Figure]:
 
 def _ask_convergence(design: Design, papers: Papers) -> pa.Table:
     """The rows of `changes` that ask about convergence."""
-    told = distance_series(*papers.record, papers.matches, study=design.study, settings=SETTINGS, dimensions=design.dimensions, as_of=AS_OF)
-    changes = changes_table(CULTURE_SERIES.empty(), *papers.record, study=design.study, settings=SETTINGS, distances=told)
+    record = papers.record(design)
+    told = distance_series(record, settings=SETTINGS, as_of=AS_OF)
+    changes = changes_table(CULTURE_SERIES.empty(), record, settings=SETTINGS, distances=told)
     return changes.filter(pc.field("question") == CONVERGENCE)
 
 
@@ -157,9 +156,8 @@ def _thin_out(papers: Papers, kept: Ints) -> Papers:
 
 def _plug_in(design: Design, papers: Papers) -> Answer:
     """Slope, over partnerships, of the squared distance between the mean profiles, noise and all."""
-    axes = read_axes(papers.documents, design.study, design.dimensions)
-    seen = read_observations(*papers.record, papers.matches, axes=axes)
-    meetings = read_profiles(Tally(seen)).compare(axes.voice("private"), axes.voice("public"), 0)
+    record = papers.record(design)
+    meetings = read_profiles(record.tally).compare(record.axes.voice("private"), record.axes.voice("public"), 0)
     n = np.bincount(meetings.cell, minlength=meetings.n_cells)[:, None]
     mean = np.stack([np.bincount(meetings.cell, each, meetings.n_cells) for each in (meetings.a - meetings.b).T], axis=-1) / n
     value = np.sum(mean**2, axis=-1).reshape(len(design.partnerships), design.years)

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from liftmine.release.disclosure import suppress
 from liftmine.series.culture import culture_series
+from liftmine.series.record import Record
 from liftmine.study.model import Organisation, Partnership, Paths, Source, Study
 from liftmine.study.settings import Settings
 from liftmine.tables.published import DOCUMENTS
@@ -61,10 +62,10 @@ class Papers:
     scores: pa.Table
     matches: pa.Table = field(default_factory=MATCHES.empty)
 
-    @property
-    def record(self) -> tuple[pa.Table, pa.Table, pa.Table, pa.Table]:
-        """Documents, turns, sentences, scores: what tells how minutes were kept."""
-        return self.documents, self.turns, self.sentences, self.scores
+    def record(self, design: Design) -> Record:
+        """They as what series are counted from."""
+        tables = (self.documents, self.turns, self.sentences, self.scores, self.matches)
+        return Record(*tables, study=design.study, dimensions=design.dimensions)
 
 
 def steady(_place: str, _voice: str, dimension: str, years: Ints) -> Floats:
@@ -148,7 +149,4 @@ def _turns(design: Design, names: npt.NDArray[np.str_], place: Ints, n_turns: in
 
 def publish(design: Design, papers: Papers) -> pa.Table:
     """`culture_series` after disclosure."""
-    measured = culture_series(
-        *papers.record, papers.matches, study=design.study, settings=SETTINGS, dimensions=design.dimensions, as_of=AS_OF
-    )
-    return suppress(measured, SETTINGS)
+    return suppress(culture_series(papers.record(design), settings=SETTINGS, as_of=AS_OF), SETTINGS)

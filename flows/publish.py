@@ -25,6 +25,7 @@ from liftmine.series.dimensions import dimensions_table
 from liftmine.series.distance import distance_series
 from liftmine.series.dyads import dyad_series
 from liftmine.series.partnerships import partnerships_table
+from liftmine.series.record import Record
 from liftmine.series.smoothing import smooth_series
 from liftmine.tables.contract import Table
 from liftmine.tables.published import (
@@ -140,25 +141,21 @@ def build_tables(
 def _build_series(corpus: Corpus, run: Run, spoken: Sequence[pa.Table], base: pa.Table | None) -> dict[Table, pa.Table]:
     """The series of what was `spoken` (TURNS, SENTENCES, SCORES, MATCHES), and what changed in them; `base` as CULTURE_SERIES."""
     study, settings = run.house.configuration.study, run.house.configuration.settings
-    dimensions = [entry.dimension for entry in run.house.configuration.lexicons.dimensions]
-    tables = (corpus.documents, *spoken)
-    measured = culture_series(
-        *tables,
+    turns, sentences, scores, matches = spoken
+    record = Record(
+        *(corpus.documents, turns, sentences, scores, matches),
         study=study,
-        settings=settings,
-        dimensions=dimensions,
-        as_of=run.look.as_of,
-        base=base,
+        dimensions=[entry.dimension for entry in run.house.configuration.lexicons.dimensions],
         topic_shares=corpus.load(TOPIC_SHARES),
         topics=run.topic_model.topics if run.topic_model else (),
     )
-    published = smooth_series(suppress(measured, settings))
-    distances = distance_series(*tables, study=study, settings=settings, dimensions=dimensions, as_of=run.look.as_of, base=base)
+    published = smooth_series(suppress(culture_series(record, settings=settings, as_of=run.look.as_of, base=base), settings))
+    distances = distance_series(record, settings=settings, as_of=run.look.as_of, base=base)
     return {
         CULTURE_SERIES: published,
         DISTANCE_SERIES: distances,
-        DYAD_SERIES: dyad_series(*tables, study=study, settings=settings, dimensions=dimensions, base=base),
-        CHANGES: changes_table(published, *tables[:4], study=study, settings=settings, distances=distances),
+        DYAD_SERIES: dyad_series(record, settings=settings, base=base),
+        CHANGES: changes_table(published, record, settings=settings, distances=distances),
     }
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from liftmine.series.culture import culture_series
+from liftmine.series.record import Record
 from liftmine.study.model import Organisation, Partnership, Paths, Source, Study
 from liftmine.study.settings import Disclosure, Settings
 from liftmine.tables.published import DOCUMENTS
@@ -65,5 +66,9 @@ def _add_sentence(tables, document, sentence, rng):
             tables[MATCHES].append(document | {"sentence_no": sentence, **hits})
 
 
+def as_record(tables):
+    return Record(*tables, study=STUDY, dimensions=DIMENSIONS)
+
+
 def measure(tables):
-    return culture_series(*tables, study=STUDY, settings=LOOSE, dimensions=DIMENSIONS, as_of=date(2006, 9, 1))
+    return culture_series(as_record(tables), settings=LOOSE, as_of=date(2006, 9, 1))

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_papers import DIMENSIONS, KINDS, LOOSE, STUDY, papers
+from random_papers import KINDS, LOOSE, as_record, papers
 from test_disclosure_laws import PLACES, Release, determined, releases
 
 from liftmine.release.disclosure import suppress
@@ -29,7 +29,7 @@ def measure(tables, base=None, **chosen):
     for column, values in chosen.items():
         documents = documents.filter(pc.is_in(documents[column], pa.array(sorted(values), documents[column].type)))
     days = date(2006, 9, 1)
-    return culture_series(documents, *rest, study=STUDY, settings=LOOSE, dimensions=DIMENSIONS, as_of=days, base=base)
+    return culture_series(as_record((documents, *rest)), settings=LOOSE, as_of=days, base=base)
 
 
 def by_key(table):

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_papers import DIMENSIONS, LOOSE, STUDY, measure, papers
+from random_papers import LOOSE, as_record, measure, papers
 
 from liftmine.release.disclosure import suppress
 from liftmine.series.distance import distance_series
@@ -22,7 +22,7 @@ NUMBERS = ("distance", "ci_low", "ci_high", "null_mean", "p_value", "method")
 
 
 def tell(tables, base=None):
-    return distance_series(*tables, study=STUDY, settings=LOOSE, dimensions=DIMENSIONS, as_of=date(2006, 9, 1), base=base)
+    return distance_series(as_record(tables), settings=LOOSE, as_of=date(2006, 9, 1), base=base)
 
 
 def by_key(table):

@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_papers import DIMENSIONS, LOOSE, STUDY, measure, papers
+from random_papers import LOOSE, as_record, measure, papers
 
 from liftmine.release.disclosure import suppress
 from liftmine.series.dyads import dyad_series
@@ -13,7 +13,7 @@ from liftmine.tables.published import DYAD_SERIES
 
 
 def tell(tables, base=None):
-    return dyad_series(*tables, study=STUDY, settings=LOOSE, dimensions=DIMENSIONS, base=base)
+    return dyad_series(as_record(tables), settings=LOOSE, base=base)
 
 
 @given(papers(years=(1, 2), most=60))

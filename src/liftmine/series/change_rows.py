@@ -15,12 +15,14 @@ from liftmine.series.trends import MIN_PARTNERSHIPS, Answer
 from liftmine.study.model import Hypothesis
 from liftmine.tables.published import CHANGES
 
+Row = dict[str, Any]
+
 BREAK = "break"
 RECORDING = "recording"
+NOWHERE: Row = dict.fromkeys(("break_year", "break_year_low", "break_year_high", "break_year_share"))
 OWN = "one partnership: its own years only"
 PRIMARY = "primary"
 
-Row = dict[str, Any]
 Spoilt = Mapping[str, Sequence[int]]  # first years after a recording break, by partnership
 
 
@@ -38,7 +40,7 @@ def recording_rows(shifts: Sequence[Shift]) -> Iterator[Row]:
             "ci_low": shift.low,
             "ci_high": shift.high,
             "p_value": shift.p_value,
-            "break_year": shift.break_years[0] if shift.break_years else None,
+            **(NOWHERE | {"break_year": shift.break_years[0] if shift.break_years else None}),
             "n_partnerships": 1,
             "note": "; ".join(f"also in year {year}" for year in shift.break_years[1:]) or None,
         }
@@ -53,13 +55,14 @@ def series_rows(
     spoilt: Spoilt,
     unit: str = "{}",
     is_pooled: bool = False,
-    break_year: Sequence[int | None] | None = None,
+    located: Sequence[Row] | None = None,
     notes: Sequence[str | None] | None = None,
 ) -> Iterator[Row]:
     """One row for each answer with an estimate. `members` are the series of the panel it is made of: one, or one a partnership.
 
-    `unit` is made of the unit of the series. `notes` go before what every reader must know: recording breaks inside the years that were
-    compared, kinds of document that are not in it, and for how many partnerships it speaks.
+    `unit` is made of the unit of the series. `located` tells where breaks are (the columns of `NOWHERE`). `notes` go before what every
+    reader must know: recording breaks inside the years that were compared, kinds of document that are not in it, and for how many
+    partnerships it speaks.
     """
     spans = _find_spans(panel)
     for position in np.flatnonzero(~np.isnan(answer.estimate)).tolist():
@@ -79,7 +82,7 @@ def series_rows(
             "ci_low": answer.low[position],
             "ci_high": answer.high[position],
             "p_value": answer.p_value[position],
-            "break_year": break_year[position] if break_year else None,
+            **(located[position] if located else NOWHERE),
             "n_partnerships": len(rows),
             "note": "; ".join(part for part in parts if part) or None,
         }
@@ -97,9 +100,10 @@ def build_changes(rows: Sequence[Row], primary: Hypothesis | None) -> pa.Table:
     family = np.array([families[name] for name in names], np.int64)
     q_value = np.where(is_primary, p_value, adjust(np.where(is_primary, np.nan, p_value), family))
     notes = ["; ".join(filter(None, (PRIMARY, row["note"]))) if own else row["note"] for row, own in zip(rows, is_primary, strict=True)]
-    years = [row["break_year"] if row["question"] != BREAK or q < LEVEL else None for row, q in zip(rows, q_value.tolist(), strict=True)]
-    told = zip(rows, q_value.tolist(), years, notes, strict=True)
-    return CHANGES.from_rows(row | {"q_value": q, "break_year": year, "note": note} for row, q, year, note in told)
+    told = zip(rows, q_value.tolist(), notes, strict=True)
+    return CHANGES.from_rows(
+        row | {"q_value": q, "note": note} | (NOWHERE if row["question"] == BREAK and not q < LEVEL else {}) for row, q, note in told
+    )
 
 
 def _is(primary: Hypothesis | None, row: Row) -> bool:

@@ -24,6 +24,7 @@ def read_distances(distances: pa.Table, weights: Mapping[str, float]) -> Panel |
     those of few documents most.
     """
     rows = distances.filter(pc.and_(distances["ci_low"].is_valid(), pc.not_equal(distances["partnership_id"], ALL)))
+    rows = rows.filter(pc.invert(pc.fill_null(rows["is_partial"], fill_value=False)))
     if not rows.num_rows:
         return None
     pair = pc.binary_join_element_wise(rows["type_a"], rows["type_b"], pa.scalar(";"))

@@ -13,6 +13,7 @@ from liftmine.series.intervals import t_quantile
 from liftmine.series.observations import Bools, Floats, Ints
 from liftmine.series.pooling import MIN_PARTNERSHIPS
 from liftmine.series.spread import score_interval
+from liftmine.series.years import find_recomposed
 from liftmine.study.thresholds import COMPLEMENTARY, REASONS
 
 MIN_BITS = 5.0  # with fewer than 2⁵ outcomes, as of five meetings, no p-value could be below .03
@@ -57,6 +58,7 @@ class Distances:
     n_partnerships: Ints
     missing: Ints
     reason: Ints
+    is_recomposed: Bools
 
 
 def mix_kinds(kinds: Sequence[KindDistances], closed: Ints, weights: Floats) -> Mixture:
@@ -105,7 +107,7 @@ def pool_partnerships(own: Mixture) -> Distances:
     null_mean, p_value = _test(own.value, own.null, own.bits)
     alone = Distances(
         *(own.value, low, high, null_mean, p_value, own.method, own.n[..., 0], own.n[..., 1], own.n_pairs),
-        *(published.astype(np.int64), own.missing, own.reason),
+        *(published.astype(np.int64), own.missing, own.reason, np.zeros_like(published)),
     )
     together = _pool(own, published)
     return Distances(*(np.concatenate([getattr(alone, f.name), getattr(together, f.name)[None]]) for f in fields(Distances)))
@@ -130,6 +132,7 @@ def _pool(own: Mixture, published: Bools) -> Distances:
         n_partnerships=n,
         missing=np.where(there.any(axis=0), lacking, own.missing.max(axis=0)),
         reason=np.where((n == 0) & there.any(axis=0), withheld, -1),
+        is_recomposed=find_recomposed(published, axis=1),
     )
 
 

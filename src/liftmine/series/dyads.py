@@ -4,7 +4,6 @@ The sentences of a voice that speak of a type are to a dyad what all its sentenc
 same intervals, same mixing of kinds, same thresholds.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,38 +13,25 @@ import pyarrow as pa
 from liftmine.series.cells import Cells, Tally
 from liftmine.series.grid import spell
 from liftmine.series.measures import lexicon_share, mean_of_documents
-from liftmine.series.observations import ALL, Axes, Bools, Ints, measured, read_axes, read_observations, weigh_kinds
+from liftmine.series.observations import ALL, Axes, Bools, Ints, weigh_kinds
 from liftmine.series.pooling import Estimates, estimate
 from liftmine.series.precedent import read_withheld
+from liftmine.series.record import Record
 from liftmine.series.suppression import INTERVIEW, withhold_cells
-from liftmine.study.model import Study
 from liftmine.study.settings import Settings
 from liftmine.study.thresholds import COMPLEMENTARY, REASONS
 from liftmine.tables.published import DYAD_SERIES
 
 
-def dyad_series(
-    documents: pa.Table,
-    turns: pa.Table,
-    sentences: pa.Table,
-    scores: pa.Table,
-    matches: pa.Table,
-    *,
-    study: Study,
-    settings: Settings,
-    dimensions: Sequence[str],
-    base: pa.Table | None = None,
-) -> pa.Table:
-    """The table DYAD_SERIES, ready to be published: tables and `base` (a published CULTURE_SERIES) are those of `culture_series`.
+def dyad_series(record: Record, *, settings: Settings, base: pa.Table | None = None) -> pa.Table:
+    """The table DYAD_SERIES, ready to be published; `base` (a published CULTURE_SERIES) is that of `culture_series`.
 
     Tone, its interval, the counts and `is_suppressed` are of the voice's sentences that speak of the target. `mention_share` and
     `coverage` are withheld where the voice itself is. Raises `ContractViolation` where the tables do not fit each other.
     """
-    chosen = measured(documents)
-    if not chosen.num_rows:
+    if not record.measured.num_rows:
         return DYAD_SERIES.empty()
-    axes = read_axes(chosen, study, dimensions)
-    tally = Tally(read_observations(chosen, turns, sentences, scores, matches, axes=axes))
+    axes, tally = record.axes, record.tally
     closed, weights = _find_closed(tally, settings, base), weigh_kinds(axes, settings)
     told = [estimate(cells, axes, weights, settings, closed) for cells in (_tone(tally), _mentions(tally), _coverage(tally))]
     return _lay_out(axes, *told, spans=tally.seen.year_spans)

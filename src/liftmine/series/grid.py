@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,21 +11,18 @@ import pyarrow as pa
 from liftmine.series.cells import Cells
 from liftmine.series.measures import SCORES, UNITS
 from liftmine.series.observations import ALL, Axes, Bools, Ints
-from liftmine.series.pooling import Estimates
-from liftmine.study.calendar import period
+from liftmine.series.pooling import MIN_PARTNERSHIPS, Estimates
+from liftmine.series.years import Years
 from liftmine.study.thresholds import REASONS
 from liftmine.tables.published import CULTURE_SERIES
 
-Days = npt.NDArray[np.datetime64]
-
-METHOD_VERSION = "culture-1"
+METHOD_VERSION = "culture-2"
+THIN = 5  # documents
 _KEY_ORDER = (0, 3, 1, 4, 2)  # partnership, voice, kind, column, year
 
 
-def rows(
-    axes: Axes, cells: Sequence[Cells], estimates: Sequence[Estimates], *, spans: Ints, started: Sequence[date], as_of: date
-) -> pa.Table:
-    """The table. `spans` holds the first and last year (as positions) of each partnership, `started` its anchor."""
+def rows(axes: Axes, cells: Sequence[Cells], estimates: Sequence[Estimates], *, spans: Ints, years: Years) -> pa.Table:
+    """The table. `spans` holds the first and last year (as positions) of each partnership."""
     layout = _lay_out(axes, cells, spans)
     scores = layout.codes["column"], np.array([measure in SCORES for measure, _ in layout.columns])
     numbers = {name: layout.pick([getattr(block, name) for block in estimates]) for name in Estimates.__slots__}
@@ -34,7 +30,7 @@ def rows(
     return CULTURE_SERIES.build(
         {
             **_key_columns(layout, axes),
-            **_period_columns(layout, axes, spans, started, as_of),
+            **_year_columns(layout, years),
             "value": _to_unit(numbers["value"], *scores),
             "ci_low": _to_unit(numbers["low"], *scores),
             "ci_high": _to_unit(numbers["high"], *scores),
@@ -43,7 +39,10 @@ def rows(
             "n_documents": numbers["n_documents"],
             "n_sentences": numbers["n_sentences"],
             "n_speakers": numbers["n_speakers"],
+            "n_partnerships": numbers["n_partnerships"],
             "kinds_missing": spell(numbers["missing"], kind_sets(axes.kinds)),
+            "is_composition_change": numbers["is_recomposed"],
+            "is_thin": _find_thin(numbers, layout),
             "is_suppressed": numbers["reason"] >= 0,
             "suppression_reason": spell(numbers["reason"] + 1, [None, *REASONS]),
             "method_version": spell(np.zeros(layout.n_rows, np.int64), [METHOD_VERSION]),
@@ -108,23 +107,24 @@ def _key_columns(layout: _Layout, axes: Axes) -> dict[str, Any]:
     }
 
 
-def _period_columns(layout: _Layout, axes: Axes, spans: Ints, started: Sequence[date], as_of: date) -> dict[str, Any]:
-    """First and last day of each row's year, and whether it is over."""
-    days, over = find_periods(axes, spans, started, as_of)
-    at = np.array(layout.places)[layout.codes["place"]], layout.codes["year"]
-    return {"period_start": pa.array(days[*at, 0]), "period_end": pa.array(days[*at, 1]), "is_period_complete": over[at]}
+def _year_columns(layout: _Layout, years: Years) -> dict[str, Any]:
+    """First and last day of each row's year, whether it is over, covered in part only, or the first after a recording break."""
+    place, year = np.array(layout.places)[layout.codes["place"]], layout.codes["year"]
+    cell = place, np.array(layout.kinds)[layout.codes["kind"]], year
+    return {
+        "period_start": pa.array(years.days[place, year, 0]),
+        "period_end": pa.array(years.days[place, year, 1]),
+        "is_period_complete": years.is_over[place, year],
+        "is_partial": years.is_partial[cell],
+        "is_recording_break": years.is_break[cell],
+    }
 
 
-def find_periods(axes: Axes, spans: Ints, started: Sequence[date], as_of: date) -> tuple[Days, Bools]:
-    """First and last day of the years of each partnership (and `all`) × year, and whether they are over.
-
-    Partnership `all` has no days; its year is over when that of every partnership with this year is.
-    """
-    days = np.array([[period(anchor, year) for year in axes.years] for anchor in started], dtype="datetime64[D]")
-    over, years = days[:, :, 1] < np.datetime64(as_of), np.arange(len(axes.years))
-    outside = (years < spans[:, :1]) | (years > spans[:, 1:])
-    days = np.concatenate([days, np.full((1, *days.shape[1:]), np.datetime64("NaT", "D"))])
-    return days, np.concatenate([over, (over | outside).all(axis=0, keepdims=True)])
+def _find_thin(numbers: dict[str, npt.NDArray[Any]], layout: _Layout) -> Bools:
+    is_total = np.array(layout.places)[layout.codes["place"]] == len(layout.places) - 1
+    few = (numbers["n_documents"] < THIN) | (is_total & (numbers["n_partnerships"] < MIN_PARTNERSHIPS))
+    thin: Bools = few & ~np.isnan(numbers["value"])
+    return thin
 
 
 def _to_unit(values: npt.NDArray[np.float64], column: Ints, is_score: Bools) -> pa.Array:

@@ -19,15 +19,14 @@ UNITS = {
 }
 
 
-def measure_cells(seen: Observations) -> Iterator[Cells]:
+def measure_cells(tally: Tally) -> Iterator[Cells]:
     """The cells of every measure."""
-    tally = Tally(seen)
     yield lexicon_share(tally)
     yield _mention_share(tally)
     yield _tone(tally)
     yield _tone_by_dimension(tally)
     yield _tone_intensity(tally)
-    if seen.topics:
+    if tally.seen.topics:
         yield _topic_share(tally)
     yield _voice_share(tally)
 

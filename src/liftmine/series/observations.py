@@ -137,8 +137,8 @@ def read_observations(
 
     Raises `ContractViolation` where a sentence has no turn or no score, or a turn a voice the study does not know.
     """
-    place, year = _code(documents["partnership_id"], axes.partnerships), documents["partnership_year"].to_numpy() - axes.years[0]
-    kind, names = _code(documents["kind"], axes.kinds), documents["document_id"].to_numpy(zero_copy_only=False).astype(str)
+    place, year = code(documents["partnership_id"], axes.partnerships), documents["partnership_year"].to_numpy() - axes.years[0]
+    kind, names = code(documents["kind"], axes.kinds), documents["document_id"].to_numpy(zero_copy_only=False).astype(str)
     order = np.lexsort((names, year, kind, place))
     identities = tuple(names[order].tolist())
 
@@ -171,7 +171,7 @@ def read_observations(
     )
 
 
-def _code(column: pa.ChunkedArray, names: Sequence[str]) -> Ints:
+def code(column: pa.ChunkedArray, names: Sequence[str]) -> Ints:
     """Position of each value in `names`; -1 for null and for what stands nowhere."""
     found = pc.index_in(column, value_set=pa.array(names, pa.string()))
     codes: Ints = pc.fill_null(found, -1).to_numpy().astype(np.int64)
@@ -180,7 +180,7 @@ def _code(column: pa.ChunkedArray, names: Sequence[str]) -> Ints:
 
 def row_keys(table: pa.Table, number: str, identities: Sequence[str]) -> Ints:
     """One integer per row of a table keyed by document and `number`; -1 where the document is not measured."""
-    document = _code(table["document_id"], identities)
+    document = code(table["document_id"], identities)
     return np.where(document < 0, -1, (document << SHIFT) + table[number].to_numpy())
 
 
@@ -196,7 +196,7 @@ def find_rows(keys: Ints, wanted: Ints, what: str) -> Ints:
 
 
 def _read_voices(turns: pa.Table, voices: Sequence[str]) -> Ints:
-    codes = _code(turns["partner_type"], voices)
+    codes = code(turns["partner_type"], voices)
     strange = np.count_nonzero(codes < 0) - turns["partner_type"].null_count
     if strange:
         raise ContractViolation(f"table turns: {strange} turns have a partner_type the study does not declare")
@@ -220,7 +220,7 @@ def _read_targets(column: pa.ChunkedArray, types: Sequence[str]) -> Bools:
 
 def _read_hits(matches: pa.Table, sentence_keys: Ints, identities: Sequence[str], dimensions: Sequence[str]) -> tuple[Ints, Ints, Floats]:
     """Sentence, dimension and x_sm = h_sm / Σ h_sm' of each pair with a match (METHODS §1)."""
-    keys, dimension = row_keys(matches, "sentence_no", identities), _code(matches["dimension"], dimensions)
+    keys, dimension = row_keys(matches, "sentence_no", identities), code(matches["dimension"], dimensions)
     sentence = np.searchsorted(sentence_keys, keys)
     kept = (dimension >= 0) & (sentence < len(sentence_keys))
     kept[kept] = sentence_keys[sentence[kept]] == keys[kept]

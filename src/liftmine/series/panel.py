@@ -81,10 +81,12 @@ def read_panel(culture: pa.Table, weights: Mapping[str, float]) -> Panel | None:
 
     A series is of one make in all its years: of the set of weighted kinds that is published in most years (of equal sets the one
     with most weight), else a change of make would look like a change. `unknown` speaks for nobody and is left out, and so is
-    partnership `all`, whose members change. Documents weigh alike in all years: the variance of a year is v / n, v the mean of
-    n · se² over the series. A variance per year would trust years with small values most, where shares vary least.
+    partnership `all`, whose members change. So are years that are covered for less than half (`is_partial`): their value is that of a
+    season, and it moves from night to night. Documents weigh alike in all years: the variance of a year is v / n, v the mean of n · se²
+    over the series. A variance per year would trust years with small values most, where shares vary least.
     """
     rows = culture.filter(pc.and_(culture["value"].is_valid(), culture["ci_low"].is_valid()))
+    rows = rows.filter(pc.invert(pc.fill_null(rows["is_partial"], fill_value=False)))
     rows = rows.filter(pc.and_(pc.not_equal(rows["partnership_id"], ALL), pc.not_equal(rows["partner_type"], UNKNOWN)))
     weighted = {kind: weights.get(kind, 0.0) for kind in pc.unique(rows["document_kind"]).to_pylist() if kind != ALL}
     if not any(weighted.values()):

@@ -17,9 +17,10 @@ from liftmine.series.intervals import (
 from liftmine.series.measures import RATES
 from liftmine.series.observations import ALL, Axes, Bools, Floats, Ints
 from liftmine.series.suppression import choose_kinds, withhold_cells, withhold_totals
+from liftmine.series.years import find_recomposed
 from liftmine.study.settings import Settings
 
-_PLACE, _KIND = 0, 1
+_PLACE, _KIND, _YEAR = 0, 1, 2
 _POOLED = (0, 2)  # partnership and year: cells of one kind, voice and dimension share their dispersion
 # Where they show none, it is that of the cells over the same sentences: other voices of a pooled share, other dimensions of a voice.
 _WIDER = {"voice_share": (0, 2, 3), "mention_share": (0, 2, 3), "lexicon_share": (0, 2, 4), "topic_share": (0, 2, 4)}
@@ -31,7 +32,8 @@ class Estimates:
     """Arrays partnership (and `all`) × kind (and `all`) × year × voice × column; scores still on (1 + tone) / 2.
 
     `missing` numbers, bit by bit, the kinds with weight that are not in a kind `all`. `reason` is the position in `REASONS` of why
-    the cell must be withheld, -1 where it may be published.
+    the cell must be withheld, -1 where it may be published. `n_partnerships` are those behind the value; `is_recomposed` tells where
+    they are others than in the last year that has any.
     """
 
     value: Floats
@@ -42,6 +44,8 @@ class Estimates:
     n_speakers: Ints
     missing: Ints
     reason: Ints
+    n_partnerships: Ints
+    is_recomposed: Bools
 
     @property
     def counts(self) -> tuple[Ints, Ints, Ints]:
@@ -60,13 +64,12 @@ def estimate(cells: Cells, axes: Axes, weights: Floats, settings: Settings, with
 
     `withheld` are the reasons of cells that must stay withheld, whatever their counts (-1 = none).
     """
-    shape = cells.value.shape
     reason = withhold_cells(cells, axes, settings.disclosure, withheld)
     # What is withheld lends no spread to the others' intervals: selections that differ in one such cell would give it away.
-    n = np.broadcast_to(np.where(reason < 0, cells.n_documents, 0).astype(np.float64), shape)
+    n = np.broadcast_to(np.where(reason < 0, cells.n_documents, 0).astype(np.float64), cells.value.shape)
     moderated, ends = _find_intervals(cells, n, settings.series.prior_degrees_of_freedom)
-    counts = (cells.n_documents, cells.n_sentences, cells.speakers.count(), np.zeros(shape, np.int64), reason)
-    own = Estimates(cells.value, *ends, *(np.broadcast_to(part, shape) for part in counts))
+    counts = (cells.n_documents, cells.n_sentences, cells.speakers.count())
+    own = _tell_alone((cells.value, *ends), counts, np.zeros(1, np.int64), reason)
 
     mixed = choose_kinds(cells.n_documents > 0, reason < 0, weights, axes.kinds)
     values = _standardise(cells.value, moderated, ends, np.where(mixed, weights[:, None, None, None], 0.0), is_rate=cells.measure in RATES)
@@ -78,9 +81,15 @@ def estimate(cells: Cells, axes: Axes, weights: Floats, settings: Settings, with
     has_published = np.logical_or.reduce(mixed & (reason < 0), axis=_KIND, keepdims=True)
     reason = withhold_totals(totals, has_published, cells.measure, axes, (ALL,), limits=settings.disclosure)
     missing = np.sum(((weights > 0)[:, None, None, None] & ~mixed) << _bits(weights), axis=_KIND, keepdims=True)
-    whole = Estimates(*values, *(np.broadcast_to(part, values[0].shape) for part in (*totals, missing, reason)))
-    kinds = _join(own, whole, _KIND)
+    kinds = _join(own, _tell_alone(values, totals, missing, reason), _KIND)
     return _join(kinds, _pool_partnerships(kinds, cells.measure, axes, settings), _PLACE)
+
+
+def _tell_alone(numbers: tuple[Floats, Floats, Floats], counts: tuple[Ints, Ints, Ints], missing: Ints, reason: Ints) -> Estimates:
+    """The estimates of single partnerships."""
+    is_published = (reason < 0) & (counts[0] > 0)
+    told = (*counts, missing, reason, is_published.astype(np.int64), np.zeros(1, bool))
+    return Estimates(*numbers, *(np.broadcast_to(part, numbers[0].shape) for part in told))
 
 
 def _bits(weights: Floats) -> Ints:
@@ -104,7 +113,8 @@ def _standardise(
 ) -> tuple[Floats, Floats, Floats]:
     """Kind `all`: Σ π_d m_d over the kinds with a `weight`, π renormalised (METHODS §1), with the variance Σ π_d² s²_d.
 
-    Degrees of freedom after Satterthwaite (1946), rounded down. At 0 or 1 the ends are the weighted ends of the kinds.
+    Degrees of freedom after Satterthwaite (1946), rounded down. At 0 or 1, and of one kind alone, the ends are the weighted ends of the
+    kinds.
     """
     whole = weight.sum(axis=_KIND, keepdims=True)
     share = weight / np.where(whole > 0, whole, np.nan)
@@ -118,7 +128,7 @@ def _standardise(
     if is_rate:
         return mean, *rate_interval(mean, error, df)
     inner = logit_interval(mean, error, df)
-    edge = (mean == 0) | (mean == 1)
+    edge = (mean == 0) | (mean == 1) | (np.count_nonzero(used, axis=_KIND, keepdims=True) == 1)
     return mean, np.where(edge, low, inner[0]), np.where(edge, high, inner[1])
 
 
@@ -136,7 +146,9 @@ def _pool_partnerships(cells: Estimates, measure: str, axes: Axes, settings: Set
     reason = withhold_totals(counts, has_published, measure, axes, (*axes.kinds, ALL), limits=settings.disclosure)
     lacking = np.where(pooled | (documents == 0), cells.missing, -1)  # -1 has every bit
     missing = np.bitwise_and.reduce(lacking, axis=_PLACE, keepdims=True)
-    return Estimates(*_mean_of_places(cells.value, pooled, is_rate=measure in RATES), *counts, missing, reason)
+    numbers = _mean_of_places(cells.value, pooled, is_rate=measure in RATES)
+    n = published.sum(axis=_PLACE, keepdims=True)
+    return Estimates(*numbers, *counts, missing, reason, n, find_recomposed(published, axis=_YEAR)[None])
 
 
 def _mean_of_places(value: Floats, pooled: Bools, *, is_rate: bool) -> tuple[Floats, Floats, Floats]:

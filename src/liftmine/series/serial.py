@@ -29,16 +29,17 @@ def correlation(rho: Floats, n_years: int) -> Floats:
     return matrix
 
 
-def estimate_rho(residual: Floats, known: Bools, pool: Ints) -> Floats:
+def estimate_rho(residual: Floats, known: Bools, pool: Ints, n_terms: int = 2) -> Floats:
     """The coefficient of each series, from 0 to .9: that of its `pool` (numbers from 0). Series without any residual tell nothing.
 
-    `residual` (series × year) is what a line leaves; the years that are not `known` are skipped, so that their neighbours meet.
+    `residual` (series × year) is what a line leaves, or with 3 `n_terms` a line with a step; the years that are not `known` are skipped,
+    so that their neighbours meet.
     """
     told = np.any(residual != 0, axis=1)
     closed = np.take_along_axis(residual, np.argsort(~known, axis=1, kind="stable"), axis=1)
     own = _lag(np.where(told[:, None], closed, 1.0))
     lengths, code = np.unique(np.count_nonzero(known, axis=1), return_inverse=True)
-    expected = np.stack([_expect(length) for length in lengths.tolist()])[code]
+    expected = np.stack([_expect(length, n_terms) for length in lengths.tolist()])[code]
     rho = np.zeros(len(residual))
     for number in np.unique(pool[told]):
         members = told & (pool == number)
@@ -54,10 +55,11 @@ def _lag(residual: Floats) -> Floats:
 
 
 @cache
-def _expect(n_years: int) -> Floats:
-    """The median of the estimate for lines of `n_years`, for each coefficient of `GRID`."""
+def _expect(n_years: int, n_terms: int) -> Floats:
+    """The median of the estimate for lines of `n_years` (with a step in the middle), for each coefficient of `GRID`."""
     noise = np.random.default_rng(_SEED).standard_normal((_DRAWS, n_years))
-    line = np.stack([np.ones(n_years), np.arange(n_years, dtype=np.float64)], axis=-1)
+    years = np.arange(n_years, dtype=np.float64)
+    line = np.stack([np.ones(n_years), years, years >= n_years / 2][:n_terms], axis=-1)
     coloured = noise @ np.linalg.cholesky(correlation(GRID, n_years)).transpose(0, 2, 1)
     medians: Floats = np.median(_lag(coloured @ residual_maker(line[None])[0]), axis=1)
     return medians

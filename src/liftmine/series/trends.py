@@ -6,6 +6,7 @@ series, with years that hang together (AR(1)).
 Over partnerships: the mean of their slopes with t(G − 1) (Ibragimov & Müller 2010), which asks nothing of the years.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,18 +46,19 @@ class Slopes:
     prior: Prior
 
 
-def fit_slopes(value: Floats, error: Floats, regressor: Floats, pool: Ints) -> Slopes:
-    """The slope of each series on `regressor` (all three series × year; NaN = left out). At least 3 years, two regressor values.
+def fit_slopes(value: Floats, error: Floats, regressor: Floats, pool: Ints, beside: Sequence[Floats] = ()) -> Slopes:
+    """The slope of each series on `regressor` (all three series × year; NaN = left out), given the regressors `beside` it.
 
-    `pool` numbers the series whose noise is told together: τ² / se², ρ and the prior of the variance.
+    At least one year more than regressors and the constant, and two values of the regressor. `pool` numbers the series whose noise is
+    told together: τ² / se², ρ and the prior of the variance.
     """
     known = ~(np.isnan(value) | np.isnan(regressor))
-    y, x = np.where(known, value, 0.0), np.where(known, regressor, 0.0)
-    plain = np.stack([known.astype(np.float64), x], axis=-1)
+    y = np.where(known, value, 0.0)
+    plain = np.stack([known.astype(np.float64), *(np.where(known, each, 0.0) for each in (regressor, *beside))], axis=-1)
     noise = np.where(known, error, 0.0)
     level = (noise.sum(axis=1) / known.sum(axis=1))[:, None]
     left = np.einsum("sij,sj->si", residual_maker(plain), y)
-    excess = np.sum(left**2, axis=1) / (known.sum(axis=1) - 2) / level[:, 0] - 1
+    excess = np.sum(left**2, axis=1) / (known.sum(axis=1) - plain.shape[-1]) / level[:, 0] - 1
     total = np.where(known, noise, np.nan) + level * np.maximum(_find_medians(excess, pool), 0.0)[:, None]
     weight = np.where(known, 1 / total, 0.0)
 
@@ -67,7 +69,7 @@ def fit_slopes(value: Floats, error: Floats, regressor: Floats, pool: Ints) -> S
     residual = np.einsum("sij,sj->si", maker, root * y)
     squares = np.sum(residual**2, axis=1)
     residual[squares < FLAT] = 0.0
-    rho = estimate_rho(residual, known, pool)
+    rho = estimate_rho(residual, known, pool, plain.shape[-1])
     noise_matrix = correlation(rho, value.shape[1])
     spoilt = maker @ noise_matrix
     expected = np.trace(spoilt, axis1=1, axis2=2)

@@ -1,10 +1,12 @@
 """Stage tables of a few made-up documents, written down as speakers and sentences."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import pyarrow as pa
 
+from liftmine.series.record import Record
 from liftmine.study.model import Organisation, Partnership, Paths, Source, Study
 from liftmine.tables.published import DOCUMENTS
 from liftmine.tables.stages import MATCHES, SCORES, SENTENCES, TURNS
@@ -76,6 +78,11 @@ def make_tables(papers: list[Document]) -> dict[str, pa.Table]:
         "scores": SCORES.from_rows(scores),
         "matches": MATCHES.from_rows(matches),
     }
+
+
+def make_record(papers: list[Document], study: Study, dimensions: Sequence[str] = ()) -> Record:
+    """They as what series are counted from."""
+    return Record(**make_tables(papers), study=study, dimensions=dimensions)
 
 
 def _turn(document: str, number: int, voice: Voice) -> dict:

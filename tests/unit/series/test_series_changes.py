@@ -3,16 +3,14 @@
 import numpy as np
 import pyarrow as pa
 import pytest
-from papers import STARTED, make_study
+from papers import STARTED, make_record, make_study
 
 from liftmine.series.changes import changes_table
 from liftmine.series.multiplicity import adjust
 from liftmine.study.model import Event, Hypothesis
 from liftmine.study.settings import SeriesSettings, Settings
-from liftmine.tables.published import CHANGES, CULTURE_SERIES, DOCUMENTS
-from liftmine.tables.stages import SCORES, SENTENCES, TURNS
+from liftmine.tables.published import CHANGES, CULTURE_SERIES
 
-NOTHING = (DOCUMENTS.empty(), TURNS.empty(), SENTENCES.empty(), SCORES.empty())
 SETTINGS = Settings(series=SeriesSettings(null_draws=499))
 YEARS = np.arange(1, 11)
 
@@ -48,7 +46,7 @@ def make_culture(series, half=0.02, n_documents=6):
 def tell(series, *partnerships, study=None, settings=SETTINGS, **how):
     """Rows of `changes` by (partnership, voice, dimension, question)."""
     study = study or make_study(*(partnerships or sorted({key[0] for key in series})))
-    table = changes_table(make_culture(series, **how), *NOTHING, study=study, settings=settings)
+    table = changes_table(make_culture(series, **how), make_record([], study), settings=settings)
     keys = ("partnership_id", "partner_type", "dimension", "question")
     return {tuple(row[name] for name in keys): row for row in table.to_pylist()}
 
@@ -176,6 +174,66 @@ def test_before_and_after_leave_the_year_of_the_event_out():
     assert rows["all", "public", "trust", "before_after"]["n_partnerships"] == 1
 
 
+def with_event(year, *places):
+    """A study in which something happened in that year of every place."""
+    study = make_study(*places)
+    event = Event(name="Merger of the trusts", date=STARTED.replace(year=STARTED.year + year - 1, month=12))
+    return study.model_copy(update={"partnerships": tuple(each.model_copy(update={"event": event}) for each in study.partnerships)})
+
+
+def test_an_event_amid_a_steady_trend_is_no_change():
+    rows = tell(crowd("north") | {("north", "public", "trust"): 0.1 + 0.02 * YEARS + noise(1)}, study=with_event(5, "north"))
+    row = rows["north", "public", "trust", "before_after"]
+    assert abs(row["estimate"]) < 0.03  # the difference of the means is .11
+    assert row["p_value"] > 0.05
+
+
+def test_a_change_of_level_is_told_beside_the_trend():
+    values = 0.1 + 0.02 * YEARS + np.where(YEARS >= 5, 0.2, 0.0) + noise(1)
+    row = tell(crowd("north") | {("north", "public", "trust"): values}, study=with_event(5, "north"))[
+        "north", "public", "trust", "before_after"
+    ]
+    assert row["ci_low"] < 0.2 < row["ci_high"]
+    assert row["q_value"] < 0.01
+
+
+def test_with_two_years_on_a_side_the_difference_is_described_and_not_tested():
+    values = np.where(YEARS >= 9, 0.3, 0.2)
+    rows = tell(crowd("north") | {("north", "public", "trust"): values}, study=with_event(8, "north"))
+    row = rows["north", "public", "trust", "before_after"]
+    assert row["estimate"] == pytest.approx(0.1)
+    assert [row[name] for name in ("ci_low", "ci_high", "p_value", "q_value")] == [None] * 4
+    assert "descriptive: fewer than 3 years on a side" in row["note"]
+    assert ("all", "public", "trust", "before_after") not in rows
+
+
+def test_the_year_of_a_break_says_how_sure_it_is():
+    clear, faint = (0.2 + np.where(YEARS >= 6, step, 0.0) + noise(1) for step in (0.2, 0.03))
+    rows = tell(crowd("north") | {("north", "public", "clear"): clear, ("north", "public", "faint"): faint})
+    sure, unsure = (rows["north", "public", name, "break"] for name in ("clear", "faint"))
+    assert [sure[name] for name in ("break_year_low", "break_year", "break_year_high")] == [6, 6, 6]
+    assert sure["break_year_share"] > 0.95
+    assert unsure["break_year_share"] < sure["break_year_share"]
+    assert unsure["break_year_low"] <= unsure["break_year"] <= unsure["break_year_high"]
+
+
+def test_where_there_is_no_break_no_year_is_told():
+    for row in tell(crowd("north")).values():
+        if row["break_year"] is None:
+            assert [row[name] for name in ("break_year_low", "break_year_high", "break_year_share")] == [None] * 3
+
+
+def test_a_year_that_is_covered_in_part_has_no_part_in_a_trend():
+    values = np.append(0.2 + noise(1), 0.9)
+    culture = make_culture({("north", "public", "trust"): values})
+    partial = CULTURE_SERIES.from_rows(row | {"is_partial": row["partnership_year"] == 11} for row in culture.to_pylist())
+    record = make_record([], make_study("north"))
+    trend, without = (changes_table(table, record, settings=SETTINGS).to_pylist()[-1] for table in (culture, partial))
+    assert (trend["question"], without["question"]) == ("trend", "trend")
+    assert trend["estimate"] > 0.02
+    assert abs(without["estimate"]) < 0.01
+
+
 def test_a_kind_that_comes_and_goes_is_left_out_of_every_year():
     minutes = {("a", "public", "trust"): 0.1 + noise(1)}
     interviews = {("a", "public", "trust", "interview"): [None] * 5 + [0.5] * 5}
@@ -230,7 +288,7 @@ def test_the_seed_decides_and_nothing_else():
 
 
 def test_nothing_published_makes_an_empty_table():
-    table = changes_table(CULTURE_SERIES.empty(), *NOTHING, study=make_study("a"), settings=SETTINGS)
+    table = changes_table(CULTURE_SERIES.empty(), make_record([], make_study("a")), settings=SETTINGS)
     assert table.equals(CHANGES.empty())
     assert isinstance(table, pa.Table)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 import pytest
-from papers import Document, Said, Voice, make_study, make_tables
+from papers import Document, Said, Voice, make_record, make_study, make_tables
 
 from benchmarks.simulation import Design, draw_papers, publish, steady
 from liftmine.series.changes import changes_table
@@ -120,9 +120,8 @@ def test_every_change_across_the_break_says_so_and_none_beside_it():
     )
     papers = draw_papers(design, steady, np.random.default_rng(3))
     culture = publish(design, papers)
-    board = make_tables(make_board(range(1, 11), stops(6)) + make_board(range(1, 11), lambda _: (60, 0.7), partnership="eastham", seed=4))
-    record = [board[name] for name in ("documents", "turns", "sentences", "scores")]
-    rows = changes_table(culture, *record, study=make_study(*design.partnerships), settings=SETTINGS).to_pylist()
+    boards = make_board(range(1, 11), stops(6)) + make_board(range(1, 11), lambda _: (60, 0.7), partnership="eastham", seed=4)
+    rows = changes_table(culture, make_record(boards, make_study(*design.partnerships)), settings=SETTINGS).to_pylist()
     for row in rows:
         if row["question"] != "recording":
             text = row["note"] or ""
@@ -138,9 +137,8 @@ def test_every_change_across_the_break_says_so_and_none_beside_it():
 def test_a_series_that_ends_before_the_break_is_not_flagged():
     design = Design(partnerships=("northbridge",), dimensions=("d00", "d01"), types=("private", "public"), years=6, sentences=60)
     culture = publish(design, draw_papers(design, steady, np.random.default_rng(3)))
-    board = make_tables(make_board(range(1, 11), stops(6)))
-    record = [board[name] for name in ("documents", "turns", "sentences", "scores")]
-    rows = changes_table(culture, *record, study=make_study("northbridge"), settings=SETTINGS).to_pylist()
+    record = make_record(make_board(range(1, 11), stops(6)), make_study("northbridge"))
+    rows = changes_table(culture, record, settings=SETTINGS).to_pylist()
     assert not [row for row in rows if row["question"] == "trend" and "recording" in row["note"]]
 
 

@@ -39,6 +39,17 @@ def test_the_plan_of_the_demo_is_found_and_its_null_dimension_is_silent():
 
 
 def test_steady_records_are_left_alone_and_broken_ones_are_not():
-    steady, broken = validation.recording(100, 9, 10)
-    assert steady.value <= 0.05
-    assert broken.value >= 0.7
+    figures = by_name(validation.recording(60, 9, 12))
+    assert figures["9 years of 12 papers, steady board: not flagged"].value >= 0.95
+    for kind in ("individual statements", "actions alone"):
+        rows = {name: figure for name, figure in figures.items() if kind in name}
+        assert all(figure.value >= 0.95 for name, figure in rows.items() if name.endswith("flagged then")), rows
+        assert all(figure.value <= 0.1 for name, figure in rows.items() if name.endswith("another year too")), rows
+
+
+def test_an_event_amid_a_steady_trend_is_no_change():
+    for slope in (0.0, 0.5):
+        own, pooled, plain = (figure.value for figure in validation.events(30, 9, slope))
+        assert 0.025 <= own <= 0.075
+        assert 0.02 <= pooled <= 0.085
+        assert plain >= 0.5 or not slope

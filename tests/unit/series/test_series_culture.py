@@ -2,10 +2,11 @@ from datetime import date
 from math import exp, log
 
 import pytest
-from papers import Document, Said, Voice, make_study, make_tables
+from papers import Document, Said, Voice, make_record, make_study, make_tables
 
 from liftmine.errors import ContractViolation
 from liftmine.series.culture import culture_series
+from liftmine.series.record import Record
 from liftmine.study.settings import Disclosure, Settings
 from liftmine.tables.published import CULTURE_SERIES
 
@@ -15,13 +16,8 @@ KEY = CULTURE_SERIES.key
 
 
 def series(papers, *, partnerships=("northbridge",), kinds=("board_minutes",), as_of=date(2030, 1, 1)):
-    table = culture_series(
-        **make_tables(papers),
-        study=make_study(*partnerships, kinds=kinds),
-        settings=OPEN,
-        dimensions=DIMENSIONS,
-        as_of=as_of,
-    )
+    record = make_record(papers, make_study(*partnerships, kinds=kinds), DIMENSIONS)
+    table = culture_series(record, settings=OPEN, as_of=as_of)
     return {tuple(row[name] for name in KEY): row for row in table.to_pylist()}
 
 
@@ -138,7 +134,7 @@ def test_a_kind_without_weight_is_not_in_kind_all():
 
 
 def test_the_interval_of_kind_all_adds_the_variances_of_the_kinds():
-    """Each kind is a pool of one cell of two documents, so s²* = s², df = 1 and error = s² / 2."""
+    """Each kind is a pool of one cell of two documents, so that df = 1 and s²* = (20 φ m(1 − m) + s²) / 21."""
     texts = {"board_minutes": (0.2, 0.6), "interview": (0.0, 0.2)}
     papers = [
         Document(f"{kind}{number}", 1, [Voice("private", "P1", [Said(tone)])], kind=kind)
@@ -147,8 +143,9 @@ def test_the_interval_of_kind_all_adds_the_variances_of_the_kinds():
     ]
     row = cell(series(papers, kinds=tuple(texts)), "private", "tone", kind="all")
     # On (1 + tone) / 2: means .7 and .55, s² .02 and .005; m = .75 · .7 + .25 · .55 = .6625
-    # error = .5625 · .01 + .0625 · .0025 = .00578125; df = error² / (.005625² + .00015625²) = 1.05 → 1; t = 12.7062
-    half = 12.7062 * 0.00578125**0.5 / (0.6625 * 0.3375)
+    # φ m(1 − m) = .02 · .21 / (.21 + .01) = .0190909 and .005 · .2475 / (.2475 + .0025) = .00495; s²* = .0191342 and .0049524
+    # error = .5625 · .0095671 + .0625 · .0024762 = .00553626; df = error² / (.0053815² + .00015476²) = 1.06 → 1; t = 12.7062
+    half = 12.7062 * 0.00553626**0.5 / (0.6625 * 0.3375)
     centre = log(0.6625 / 0.3375)
     low, high = (2 / (1 + exp(-(centre + sign * half))) - 1 for sign in (-1, 1))
     assert [row["value"], row["ci_low"], row["ci_high"]] == pytest.approx([2 * 0.6625 - 1, low, high], abs=1e-5)
@@ -196,7 +193,7 @@ def test_a_sentence_without_a_score_is_a_defect_not_a_neutral_sentence():
     tables = make_tables(MEETINGS)
     tables["scores"] = tables["scores"].slice(1)
     with pytest.raises(ContractViolation, match="1 measured sentences have no score"):
-        culture_series(**tables, study=make_study("northbridge"), settings=OPEN, dimensions=DIMENSIONS, as_of=date(2030, 1, 1))
+        culture_series(Record(**tables, study=make_study("northbridge"), dimensions=DIMENSIONS), settings=OPEN, as_of=date(2030, 1, 1))
 
 
 def test_a_voice_the_study_does_not_know_is_a_defect_not_narration():

@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from papers import Document, Said, Voice, make_study, make_tables
+from papers import Document, Said, Voice, make_record, make_study
 
 from liftmine.release.disclosure import suppress
 from liftmine.series.culture import culture_series
@@ -16,11 +16,12 @@ from liftmine.tables.published import DISTANCE_SERIES
 
 KINDS = ("board_minutes", "interview")
 PLACES = ("northbridge", "eastmere", "stourvale")
-GIVEN = {"settings": Settings(), "dimensions": ("market", "trust"), "as_of": date(2008, 1, 1)}
+STUDY = make_study(*PLACES, kinds=KINDS)
+GIVEN = {"settings": Settings(), "as_of": date(2008, 1, 1)}
 
 
 def measure(papers, *, base=None):
-    table = distance_series(**make_tables(papers), study=make_study(*PLACES, kinds=KINDS), **GIVEN, base=base)
+    table = distance_series(make_record(papers, STUDY, ("market", "trust")), **GIVEN, base=base)
     return {(row["partnership_id"], row["partnership_year"]): row for row in DISTANCE_SERIES.check(table).to_pylist()}
 
 
@@ -118,7 +119,7 @@ def test_a_voice_that_is_withheld_has_no_distance():
 
 def test_what_another_release_withholds_stays_withheld():
     papers = [meeting(f"D{i}", private=0.5, public=0.2) for i in range(4)]
-    base = suppress(culture_series(**make_tables(papers[:2]), study=make_study(*PLACES, kinds=KINDS), **GIVEN), Settings())
+    base = suppress(culture_series(make_record(papers[:2], STUDY, ("market", "trust")), **GIVEN), Settings())
     assert measure(papers)[("northbridge", 1)]["distance"] is not None
     assert measure(papers, base=base)[("northbridge", 1)]["suppression_reason"] == "few_documents"
 
@@ -177,10 +178,10 @@ def test_the_running_year_is_marked():
 
 def test_no_documents_and_one_partner_type_make_no_rows():
     study = make_study("northbridge")
-    assert distance_series(**make_tables([]), study=study, **GIVEN).num_rows == 0
+    assert distance_series(make_record([], study), **GIVEN).num_rows == 0
     alone = study.model_copy(update={"partner_types": ("public",)})
     papers = [meeting(f"D{i}", public=0.2) for i in range(3)]
-    assert distance_series(**make_tables(papers), study=alone, **GIVEN).num_rows == 0
+    assert distance_series(make_record(papers, alone), **GIVEN).num_rows == 0
 
 
 def test_the_null_of_pairs_turns_whole_meetings_round():

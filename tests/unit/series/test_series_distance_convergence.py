@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from papers import make_study, make_tables
+from papers import make_record, make_study
 
 from liftmine.series.changes import changes_table
 from liftmine.series.convergence import read_distances
@@ -21,10 +21,8 @@ def distance(place, year, value, n=8, *, width=0.02, missing=None):
 
 
 def ask(rows):
-    tables = make_tables([])
-    record = [tables[name] for name in ("documents", "turns", "sentences", "scores")]
-    given = {"study": make_study(*PLACES), "settings": Settings(), "distances": DISTANCE_SERIES.from_rows(rows)}
-    changes = changes_table(CULTURE_SERIES.empty(), *record, **given).to_pylist()
+    record = make_record([], make_study(*PLACES))
+    changes = changes_table(CULTURE_SERIES.empty(), record, settings=Settings(), distances=DISTANCE_SERIES.from_rows(rows)).to_pylist()
     return {row["partnership_id"]: row for row in changes}
 
 

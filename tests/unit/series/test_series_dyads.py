@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from papers import Document, Said, Voice, make_study, make_tables
+from papers import Document, Said, Voice, make_record, make_study
 
 from liftmine.release.disclosure import suppress
 from liftmine.series.culture import culture_series
@@ -12,13 +12,12 @@ from liftmine.study.settings import Settings
 from liftmine.tables.published import DYAD_SERIES
 
 KINDS = ("board_minutes", "interview")
+STUDY = make_study("northbridge", kinds=KINDS)
 PLAIN = Said()
 
 
 def measure(papers, *, base=None):
-    table = dyad_series(
-        **make_tables(papers), study=make_study("northbridge", kinds=KINDS), settings=Settings(), dimensions=("trust",), base=base
-    )
+    table = dyad_series(make_record(papers, STUDY, ("trust",)), settings=Settings(), base=base)
     rows = DYAD_SERIES.check(table).to_pylist()
     return {(row["voice_type"], row["target_type"]): row for row in rows if row["partnership_id"] == "northbridge"}
 
@@ -74,8 +73,8 @@ def test_no_voice_has_dyads_where_the_whole_record_would_give_another_away():
 
 def test_what_another_release_withholds_stays_withheld():
     papers = meetings((Said(0.5, targets="public"), 40))
-    given = {"study": make_study("northbridge", kinds=KINDS), "settings": Settings()}
-    base = suppress(culture_series(**make_tables(papers[:2]), **given, dimensions=("trust",), as_of=date(2030, 1, 1)), Settings())
+    before = culture_series(make_record(papers[:2], STUDY, ("trust",)), settings=Settings(), as_of=date(2030, 1, 1))
+    base = suppress(before, Settings())
     assert measure(papers, base=base)[("private", "public")]["tone"] is None
 
 

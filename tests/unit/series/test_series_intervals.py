@@ -1,8 +1,16 @@
 import numpy as np
 import pytest
-from scipy.special import expit, logit
+from scipy.special import betaincinv, expit, logit
 
-from liftmine.series.intervals import moderate_rates, moderate_shares, rate_interval, share_interval, t_quantile
+from liftmine.series.intervals import (
+    beta_interval,
+    logit_interval,
+    moderate_rates,
+    moderate_shares,
+    rate_interval,
+    share_interval,
+    t_quantile,
+)
 
 
 def moderate(mean, variance, n, prior_df=20.0):
@@ -10,19 +18,19 @@ def moderate(mean, variance, n, prior_df=20.0):
 
 
 def test_the_worked_example_of_two_cells_comes_out_as_on_paper():
-    # m = .2 and .5, s² = .02 and .05, n = 4 and 6: φ = .07 / (.16 + .25) = .1707317
-    # s²* of the first = (20 · .1707317 · .16 + 3 · .02) / 23 = .0263627; df = min(23, 8) = 8; t = 2.306004
+    # m = .2 and .5, s² = .02 and .05, n = 4 and 6: φ = .07 / (.16 + .02 / 4 + .25 + .05 / 6) = .1653543
+    # s²* of the first = (20 · .1653543 · .16 + 3 · .02) / 23 = .0256146; df = min(23, 8) = 8; t = 2.306004
     moderated = moderate([0.2, 0.5], [0.02, 0.05], [4, 6])
-    assert moderated.error[0] == pytest.approx(0.0263627 / 4, abs=1e-7)
+    assert moderated.error[0] == pytest.approx(0.0256146 / 4, abs=1e-7)
     assert moderated.df.tolist() == [8, 8]
     low, high = share_interval(np.array([0.2, 0.5]), moderated)
-    half = 2.306004 * (0.0263627 / 4) ** 0.5 / 0.16
+    half = 2.306004 * (0.0256146 / 4) ** 0.5 / 0.16
     assert [low[0], high[0]] == pytest.approx([expit(logit(0.2) - half), expit(logit(0.2) + half)], abs=1e-6)
 
 
 def test_one_document_takes_the_pooled_spread_alone():
     moderated = moderate([0.2, 0.5, 0.4], [0.02, 0.05, 0.0], [4, 6, 1])
-    assert moderated.error[2] == pytest.approx(0.07 / 0.41 * 0.24)
+    assert moderated.error[2] == pytest.approx(0.1653543 * 0.24, abs=1e-7)
 
 
 def test_many_documents_reach_d0_plus_n_minus_1_degrees_of_freedom():
@@ -40,13 +48,13 @@ def test_a_pool_without_any_spread_takes_the_largest_spread_a_share_can_have(n):
 
 
 def test_a_pool_without_spread_takes_the_dispersion_around_it():
-    # Rows are voices, columns years; the second voice was never heard. φ of the first: .05 / (.25 + .25) = .1; around: the same,
-    # for the second adds 0 to both sums. So 4 documents are worth 40 observations: 1 − .025^(1/40) = .0881; df = d0.
+    # Rows are voices, columns years; the second voice was never heard. φ of the first: .05 / (.25 + .02 / 4 + .25 + .03 / 4) = .09756;
+    # around: the same, for the second adds 0 to both sums. So 4 documents are worth 41 observations; df = d0.
     mean, n = np.array([[0.5, 0.5], [0.0, 0.0]]), np.full((2, 2), 4.0)
     moderated = moderate_shares(mean, np.array([[0.02, 0.03], [0.0, 0.0]]), n, 20.0, axes=(1,), wider=(0, 1))
-    assert moderated.effective == pytest.approx(np.full((2, 2), 40.0))
+    assert moderated.effective == pytest.approx(np.full((2, 2), 41.0))
     assert moderated.df.tolist() == [[6, 6], [20, 20]]
-    assert share_interval(mean, moderated)[1][1].tolist() == pytest.approx([1 - 0.025 ** (1 / 40)] * 2)
+    assert share_interval(mean, moderated)[1][1].tolist() == pytest.approx([betaincinv(2 / 3, 41 + 1 / 3, 0.975)] * 2)
 
 
 def test_a_pool_with_spread_of_its_own_borrows_none():
@@ -60,19 +68,50 @@ def test_rounding_error_is_no_spread():
     assert moderate([0.5, 0.2], [1e-33, 1e-33], [3, 3]).error == pytest.approx(moderate([0.5, 0.2], [0.0, 0.0], [3, 3]).error)
 
 
-def test_a_cell_of_zeros_has_the_exact_interval_of_its_effective_size():
-    # φ = .05 / .25 = .2, so 4 documents are worth 20 observations: 1 − .025^(1/20) = .168433
+def test_a_document_that_says_yes_or_no_is_worth_one_observation():
+    mean = np.array([0.5, 0.0, 1.0, 0.5])  # of two documents each
+    assert moderate(mean, [0.5, 0.0, 0.0, 0.5], [2, 2, 2, 2]).effective.tolist() == [2, 2, 2, 2]
+
+
+def test_a_cell_of_zeros_has_the_beta_interval_of_its_effective_size():
+    # φ = .05 / (.25 + .05 / 5) = .1923077, so 4 documents are worth 20.8 observations
     mean = np.array([0.0, 0.5, 1.0])
     low, high = share_interval(mean, moderate(mean, [0.0, 0.05, 0.0], [4, 5, 4]))
-    assert [low[0], high[0], low[2], high[2]] == pytest.approx([0.0, 0.168433, 1 - 0.168433, 1.0], abs=1e-6)
+    reach = betaincinv(2 / 3, 20.8 + 1 / 3, 0.975)
+    assert [low[0], high[0], low[2], high[2]] == pytest.approx([0.0, reach, 1 - reach, 1.0])
+    assert pytest.approx(reach, rel=0.15) == 3 / 20.8  # the rule of three
 
 
-def test_an_end_beyond_the_clip_moves_with_the_mean():
-    mean = np.array([0.001, 0.0005, 0.5, 0.9995])
-    low, high = share_interval(mean, moderate(mean, [0.0, 0.0, 0.05, 0.0], [5, 5, 5, 5]))
-    assert low[1] == pytest.approx(low[0] / 2)
-    assert high[1] == pytest.approx(high[0])
-    assert [1 - high[3], 1 - low[3]] == pytest.approx([low[1], high[1]])
+def test_with_less_than_two_hits_the_upper_end_is_the_beta_and_the_lower_one_the_lower_of_both():
+    # φ = .05 / .26 as above: 10 documents are worth 52 observations, and .02 of them 1.04 hits
+    mean = np.array([0.02, 0.5, 0.1])
+    moderated = moderate(mean, [0.001, 0.05, 0.02], [10, 5, 10])
+    effective, logits = moderated.effective, logit_interval(mean, moderated.error, moderated.df)
+    low, high = share_interval(mean, moderated)
+    own = beta_interval(mean, effective)
+    assert mean[0] * effective[0] < 2 < mean[2] * effective[2]
+    assert (low[0], high[0]) == (min(own[0][0], logits[0][0]), own[1][0])
+    assert own[0][0] < logits[0][0]
+    assert own[1][0] < logits[1][0]
+    assert (low[2], high[2]) == (logits[0][2], logits[1][2])
+
+
+def test_the_interval_moves_towards_the_edge_with_the_mean():
+    mean = np.array([0.02, 0.01, 0.001, 0.0, 0.5])
+    low, high = share_interval(mean, moderate(mean, [0.0, 0.0, 0.0, 0.0, 0.05], [5, 5, 5, 5, 5]))
+    assert (np.diff(low[:4]) < 0).all()
+    assert (np.diff(high[:4]) < 0).all()
+    assert (low[:3] < mean[:3]).all()
+    assert (mean < high).all()
+
+
+def test_shares_and_what_is_left_of_them_have_mirrored_intervals():
+    mean = np.array([0.0, 0.01, 0.1, 0.5, 0.97])
+    variance, n = [0.0, 0.001, 0.02, 0.05, 0.01], [5, 5, 5, 5, 2]
+    low, high = share_interval(mean, moderate(mean, variance, n))
+    mirrored_low, mirrored_high = share_interval(1 - mean, moderate(1 - mean, variance, n))
+    assert low == pytest.approx(1 - mirrored_high)
+    assert high == pytest.approx(1 - mirrored_low)
 
 
 def test_a_cell_without_documents_has_no_interval():
@@ -99,7 +138,7 @@ def test_t_quantiles_are_those_of_the_tables():
 def test_the_interval_covers_the_true_share_about_as_often_as_it_says(n, shares, precisions, items):
     """Unlike cells of one board, common and rare dimensions: each cell has a share and a dispersion of its own."""
     rng = np.random.default_rng(20)
-    draws, cells = 400, 20
+    draws, cells = 1500, 20
     truth = np.tile(rng.uniform(*shares, cells), (draws, 1))
     precision = np.tile(rng.uniform(*precisions, cells), (draws, 1))[:, :, None]
     chances = rng.beta(truth[:, :, None] * precision, (1 - truth[:, :, None]) * precision, (draws, cells, n))
@@ -108,7 +147,7 @@ def test_the_interval_covers_the_true_share_about_as_often_as_it_says(n, shares,
     low, high = share_interval(mean, moderate_shares(mean, variance, np.full(mean.shape, float(n)), 20.0, axes=(1,), wider=(1,)))
     covered = ((low <= truth) & (truth <= high)).mean(axis=0)
     assert 0.93 <= covered.mean() <= 0.985
-    assert covered.min() >= 0.90
+    assert covered.min() >= 0.905
 
 
 @pytest.mark.parametrize("truth", [0.001, 0.01, 0.03])

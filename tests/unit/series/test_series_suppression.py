@@ -6,7 +6,7 @@ Thresholds are the defaults: 3 documents, 100 sentences, 2 speakers, in intervie
 from datetime import date
 
 import pytest
-from papers import Document, Said, Voice, make_study, make_tables
+from papers import Document, Said, Voice, make_record, make_study
 
 from liftmine.release.disclosure import suppress
 from liftmine.series.culture import culture_series
@@ -18,13 +18,8 @@ ONE_WORD = Said(0.0, {"trust": 1})
 
 
 def series(papers, *, partnerships=("northbridge",)):
-    table = culture_series(
-        **make_tables(papers),
-        study=make_study(*partnerships, kinds=KINDS),
-        settings=Settings(),
-        dimensions=("trust",),
-        as_of=date(2030, 1, 1),
-    )
+    record = make_record(papers, make_study(*partnerships, kinds=KINDS), ("trust",))
+    table = culture_series(record, settings=Settings(), as_of=date(2030, 1, 1))
     return {tuple(row[name] for name in CULTURE_SERIES.key): row for row in suppress(table, Settings()).to_pylist()}
 
 
