@@ -91,6 +91,12 @@ def test_no_name_of_a_person_or_an_organisation_stands_in_the_model(refitted):
     assert not {"mary", "holt", "tom", "brandt", "asha", "rao", "marlow", "eastvale", "westmoor", "tarn"} & set(vocabulary)
 
 
+def test_a_refit_of_what_the_model_was_fitted_on_fits_nothing(refitted):
+    study, _, outcome = refitted
+    again, _ = refit(study)
+    assert (again.version, again.is_new) == (outcome.version, False)
+
+
 def test_the_night_after_changes_nothing_and_a_new_paper_is_scored_with_the_same_model(refitted):
     study, _, outcome = refitted
     release_id = release_of(study).release_id
@@ -138,3 +144,12 @@ def test_the_model_on_disk_is_plain_numbers_and_text(refitted):
     assert pq.read_table(folder / "topics.parquet").num_rows > 0
     with np.load(folder / "numbers.npz", allow_pickle=False) as numbers:
         assert numbers["phi"].dtype == np.float32
+
+
+def test_a_history_that_begins_anew_uses_no_name_of_a_residual_topic_again(refitted):
+    study, _, outcome = refitted
+    earlier = set(load_topic_model(house_of(study)).residual)
+    again, _ = refit(study, anew=True)
+    assert (again.is_new, again.before) == (True, None)
+    assert not earlier & set(load_topic_model(house_of(study)).residual)
+    assert again.version != outcome.version

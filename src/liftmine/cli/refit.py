@@ -20,12 +20,14 @@ def refit_study(study: Path, *, anew: bool, as_json: bool) -> None:
 
         outcome, release_id = start(house.configuration.work, lambda: refit(study, anew=anew))
     if not outcome.is_new:
-        tell(f"The fit gives {outcome.version} again, which is in use.")
+        tell(f"Nothing to fit: {outcome.version} is in use, and was fitted on these papers with these lexicons and settings.")
     elif outcome.before is None:
         tell(f"Topic model {outcome.version} is in use now; there was none to compare it with.")
     else:
         r = "" if outcome.least_correlation is None else f", every series correlates {outcome.least_correlation:.3f} or more"
         tell(f"Topic model {outcome.version} follows {outcome.before}{r}.")
-        tell(f"New topics: {', '.join(outcome.born) or 'none'}. Ended: {', '.join(outcome.retired) or 'none'}.")
+        tell(f"{outcome.n_kept} topics go on. New: {', '.join(outcome.born) or 'none'}. Ended: {', '.join(outcome.retired) or 'none'}.")
+    if outcome.is_new:
+        tell("What the topics are about, and how their words change: liftmine topics")
     told = asdict(outcome) if as_json else {}
     print_release(house.releases.get(release_id), told, as_json=as_json)

@@ -42,7 +42,10 @@ def run_nightly(study: Path, *, as_json: bool) -> None:
         from flows.nightly import nightly  # noqa: PLC0415 -- Prefect and spaCy take seconds, and only a run needs them
 
         release_id = start(house.configuration.work, lambda: nightly(study))
-    print_release(house.releases.get(release_id), {"is_new": True}, as_json=as_json)
+    release = house.releases.get(release_id)
+    print_release(release, {"is_new": True}, as_json=as_json)
+    if not release.manifest["models"]:
+        tell("Topics are not published: the study has no topic model yet. When most of its papers are in, fit one with: liftmine refit")
 
 
 def start(work: Path, flow: Callable[[], Result]) -> Result:

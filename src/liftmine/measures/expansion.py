@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as pc
 
 from liftmine.errors import DataRefused
 from liftmine.measures.bags import read_words
@@ -19,6 +20,7 @@ LEAST_TOKENS = 300_000  # below, neighbours in the vector space are chance
 _MOST_DOCUMENTS = 0.4
 _LEAST_TOGETHER, _LEAST_NPMI = 20, 0.5  # what makes two words a phrase
 _PER_DIMENSION = 100
+_LEAST_USES = 20  # of a proposed word; a rarer one stands near the mean of all
 _OTHER = "·"  # stands where a word was left out, so that its neighbours do not become one phrase
 
 
@@ -44,9 +46,10 @@ def propose_terms(
 
     Parameters as in `fit_topics`. The same input gives the same proposals. Raises `DataRefused` where the text is too short.
     """
-    if len(tokens.form_no) < least_tokens:
+    n_words = _count_words(tokens)
+    if n_words < least_tokens:
         raise DataRefused(
-            f"the study holds {len(tokens.form_no):,} words; {least_tokens:,} are needed before its own text can propose terms",
+            f"the study holds {n_words:,} words; {least_tokens:,} are needed before its own text can propose terms",
             remedy="Nothing is proposed. The lexicons measure as they are.",
         )
     from gensim.models import Word2Vec  # noqa: PLC0415 -- only an expansion needs it
@@ -55,7 +58,23 @@ def propose_terms(
     model = Word2Vec(
         sentences, vector_size=100, window=5, min_count=5, sg=1, negative=10, epochs=20, workers=1, seed=settings.seed, hashfxn=_number
     )
-    return rank_candidates(model.wv.index_to_key, model.wv.get_normed_vectors().astype(np.float64), dimensions)
+    known = {term for group in dimensions.values() for term in group}
+    words = [word for word in model.wv.index_to_key if word in known or model.wv.get_vecattr(word, "count") >= _LEAST_USES]
+    return rank_candidates(words, _centre(model.wv[words].astype(np.float64)), dimensions)
+
+
+def _centre(vectors: Floats) -> Floats:
+    """Of length 1 about their mean: what all words of a text have in common makes rare ones alike (Mu and Viswanath 2018)."""
+    centred = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    centred -= centred.mean(axis=0)
+    unit: Floats = centred / np.linalg.norm(centred, axis=1, keepdims=True)
+    return unit
+
+
+def _count_words(tokens: Tokens) -> int:
+    """Tokens that hold a letter: commas propose nothing."""
+    is_word = pc.match_substring_regex(tokens.vocabulary["form"].combine_chunks(), r"\p{L}").to_numpy(zero_copy_only=False)
+    return int(is_word[tokens.form_no].sum())
 
 
 def _number(word: str) -> int:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -99,6 +101,13 @@ def test_a_listed_name_is_scrubbed_even_where_it_is_written_like_a_word(read):
     assert "harbour" in chosen
 
 
+def test_a_word_whose_lemma_is_a_listed_name_is_scrubbed_though_the_name_itself_stands_nowhere(read):
+    _, tokens = read(["the gardeners spoke of the harbour"] * 3)
+    chosen = choose_vocabulary(tokens, np.arange(3, dtype=np.int32), [], names=frozenset({"gardener"}), settings=SETTINGS)
+    assert "gardener" not in chosen
+    assert "harbour" in chosen
+
+
 def test_a_word_of_too_few_or_too_many_documents_is_left_out_unless_a_term_is_everywhere(read):
     _, tokens = read(["the harbour is honest", "the harbour is honest and windy", "the harbour is honest and windy"])
     settings = SETTINGS.model_copy(update={"most_documents": 0.7})
@@ -143,6 +152,38 @@ def test_the_same_text_and_seed_give_the_same_model_to_the_last_bit(fitted, read
     assert again.model.vocabulary == fitted.model.vocabulary
 
 
+def test_another_seed_leaves_the_anchored_topics_where_they_are(fitted, read):
+    _, tokens = read([*ABOUT.values()] * 30)
+    settings = SETTINGS.model_copy(update={"seed": 77})
+    other = fit_topics(tokens, np.arange(90, dtype=np.int32), DIMENSIONS, names=frozenset(), settings=settings).model
+    n_anchored = len(other.anchored)
+    alike = np.sqrt(other.phi[:n_anchored].astype(float) * fitted.model.phi[:n_anchored]).sum(axis=1)
+    assert alike.min() > 0.99
+
+
+def test_after_an_earlier_model_its_residual_topics_keep_their_place_under_any_seed(read):
+    other_talk = ("The ferry sails at noon from the quay.", "A choir sings in the chapel on Sundays.")
+    _, tokens = read([*ABOUT.values(), *other_talk] * 30)
+    given = {"names": frozenset(), "settings": SETTINGS}
+    first = fit_topics(tokens, np.arange(150, dtype=np.int32), DIMENSIONS, **given).model
+    turned = replace(first, phi=np.concatenate([first.phi[:2], first.phi[:1:-1]]))
+    settings = SETTINGS.model_copy(update={"seed": 77})
+    second = fit_topics(tokens, np.arange(150, dtype=np.int32), DIMENSIONS, names=frozenset(), settings=settings, before=turned).model
+    match, similarity = match_topics(second.phi[2:], turned.phi[2:])
+    assert match.tolist() == [0, 1]
+    assert similarity.min() > 0.95
+
+
+def test_a_term_added_to_a_dimension_is_a_seed_of_its_topic_in_the_model_that_follows(fitted, read):
+    _, tokens = read([*ABOUT.values()] * 30)
+    dimensions = {**DIMENSIONS, "trust": (*DIMENSIONS["trust"], "friendship")}
+    given = {"names": frozenset(), "settings": SETTINGS, "before": fitted.model}
+    model = fit_topics(tokens, np.arange(90, dtype=np.int32), dimensions, **given).model
+    friendship = model.phi[:, model.vocabulary.index("friendship")]
+    assert friendship.argmax() == model.topics.index("trust")
+    assert friendship.max() > 100 * np.sort(friendship)[-2]
+
+
 def test_too_little_text_fits_nothing_and_says_how_much_is_needed(read):
     _, tokens = read([*ABOUT.values()])
     with pytest.raises(DataRefused, match="needs 50 sentences"):
@@ -154,6 +195,18 @@ def test_a_dimension_without_seeds_in_the_text_is_no_topic(read):
     dimensions = {**DIMENSIONS, "weightlessness": ("orbit", "capsule", "gravity")}
     fitted = fit_topics(tokens, np.arange(90, dtype=np.int32), dimensions, names=frozenset(), settings=SETTINGS)
     assert "weightlessness" not in fitted.model.topics
+
+
+def test_a_dimension_that_hardly_any_sentence_speaks_of_is_no_topic(read):
+    _, tokens = read([*ABOUT.values()] * 30 + ["The orbit and the capsule obey gravity."] * 19)
+    dimensions = {**DIMENSIONS, "weightlessness": ("orbit", "capsule", "gravity")}
+    fitted = fit_topics(tokens, np.arange(109, dtype=np.int32), dimensions, names=frozenset(), settings=SETTINGS)
+    assert fitted.model.anchored == ("money", "trust")
+
+
+def test_does_is_no_word_of_a_topic_though_its_lemma_is_a_deer(read):
+    _, tokens = read(["It does suit the harbour."] * 3)
+    assert choose_vocabulary(tokens, np.arange(3, dtype=np.int32), [], names=frozenset(), settings=SETTINGS) == ("harbour", "suit")
 
 
 def test_without_a_model_there_are_no_topic_shares(read):

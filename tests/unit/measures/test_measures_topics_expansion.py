@@ -38,6 +38,12 @@ def test_a_short_text_proposes_nothing_and_says_how_much_is_needed(lexicons):
         propose_terms(tokens, np.zeros(1, np.int32), {"trust": ("honest",)}, names=frozenset(), settings=TopicSettings())
 
 
+def test_commas_are_no_words_of_a_study_that_may_propose_terms(lexicons):
+    tokens = read(["They were honest, candid, and (mostly) on time."], lexicons.masks)
+    with pytest.raises(DataRefused, match="holds 8 words"):
+        propose_terms(tokens, np.zeros(1, np.int32), {"trust": ("honest",)}, names=frozenset(), settings=TopicSettings())
+
+
 def test_a_candidate_goes_to_the_nearest_dimension_and_a_term_is_never_proposed():
     vectors = np.array([[1, 0], [0, 1], [0.8, 0.6], [0.6, 0.8]])
     found = rank_candidates(["honest", "budget", "candid", "price"], vectors, {"trust": ["honest"], "money": ["budget", "unseen"]})
