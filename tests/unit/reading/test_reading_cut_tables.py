@@ -86,3 +86,32 @@ def test_what_belongs_together_is_told_by_counts(text: str, expected: list[str] 
 def test_no_table_reaches_over_a_page_break() -> None:
     text = "RESULT:\nMOVER:\n\f\nPASSED\nAnn Lee\n"
     assert texts(text) == ["RESULT:", "MOVER:", "PASSED", "Ann Lee"]
+
+
+LABELS = "Staff\nPremises\nFees\nTotal\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            f"{LABELS}Budget\n400\n90\n20\n510\n\nActual\n398\n101\n27\n526\n",
+            ["Budget\tActual", "Staff\t400\t398", "Premises\t90\t101", "Fees\t20\t27", "Total\t510\t526"],
+            id="columns with heads",
+        ),
+        pytest.param(f"{LABELS}$\n400\n90\n20\n510\n", ["Staff\t$ 400", "Premises\t90", "Fees\t20", "Total\t510"], id="one that adds up"),
+        pytest.param(f"{LABELS}400\n90\n490\n", ["Staff", "Premises", "Fees", "Total", "400\t90\t490"], id="a figure too few"),
+        pytest.param(
+            "Staff\nPremises\nReserve\nSpent\n\nYear\nBudget\n\n400\n90\n490\n120\n",
+            ["Staff", "Premises", "Reserve", "Spent", "Year", "Budget", "400\t90\t490\t120"],
+            id="a sum beside what is no total shows that a cell was empty",
+        ),
+        pytest.param(
+            "Ref\n8.1\n8.2\n\nAction\nWrite to the tenants\nBook the hall\n\nOwner\nAL\nBM\n",
+            ["Ref\tAction\tOwner\n8.1\tWrite to the tenants\tAL\n8.2\tBook the hall\tBM"],
+            id="an action grid",
+        ),
+    ],
+)
+def test_columns_below_each_other_become_rows_where_the_counts_agree(text: str, expected: list[str]) -> None:
+    assert texts(text) == expected

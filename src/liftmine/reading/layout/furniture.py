@@ -6,7 +6,7 @@ from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 
-from liftmine.reading.layout.paragraphs import PAGE_BREAK
+from liftmine.reading.layout.lines import PAGE_BREAK
 
 _PAGE_LINE = re.compile(
     r"\s*[-–—|\[(]*\s*(?:page|pg\.?|p\.)\s*:?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—|\])]*$|.{0,90}\bpage \d{1,4} of \d{1,4}$"
@@ -14,7 +14,7 @@ _PAGE_LINE = re.compile(
     re.IGNORECASE,
 )
 _PAGE_LINE_LENGTH = 110
-_PAGE_LINE_ENDS = frozenset("0123456789-–—|])eE")
+_PAGE_LINE_ENDS = frozenset("0123456789-–—|])")
 _BARE_PAGE = re.compile(r"\s*(?:[-–—|]\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|])?\s*$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 _BARE_LENGTH = 20
@@ -22,6 +22,8 @@ _FEW_PAGES = 5
 _FEWEST_IN_ORDER, _LEAST_PAGE = 3, 8  # page numbers without page breaks: so many in order, so many lines apart
 # What begins so is said and decided in the paper, however often it recurs; nor does a running line begin in the middle of a sentence.
 _CONTENT = re.compile(r"\s*(?:[a-z]{2}|(?i:resolved|motion|moved|seconded|agreed|carried|action|vote|proposed|the motion))")
+_WORD = re.compile(r"\w+")
+_STANDING = frozenset(("draft", "unapproved", "unconfirmed", "confirmed", "approved", "confidential"))
 _RANKS = 4  # a header or footer has at most so many lines
 _SHARE = 0.4  # of the pages: left and right pages may differ
 
@@ -34,6 +36,8 @@ def take_out_furniture(lines: list[str]) -> int:
     """
     filled = [no for no, line in enumerate(lines) if line]
     numbered = [no for no in filled if lines[no][-1] in _PAGE_LINE_ENDS and _is_page_line(lines[no])]
+    numbered += [no for no in filled if lines[no][-1] in "eE" and len(lines[no]) < _BARE_LENGTH and _is_page_line(lines[no])]
+    numbered.sort()
     feeds = [no for no in filled if lines[no] == PAGE_BREAK]
     if not feeds and not numbered:
         numbered = _numbers_in_order(lines, filled)
@@ -120,8 +124,12 @@ def _is_said_again(lines: list[str], page: list[int]) -> bool:
     """Whether the page's first line gives a number, and the next lines every word of it: a running header above the title."""
     if not page or not _is_dated(_mask(lines[page[0]])):
         return False
-    below = {word for no in page[1 : 1 + _RANKS] for word in lines[no].lower().split()}
-    return below.issuperset(lines[page[0]].lower().split())
+    below = {word for no in page[1 : 1 + _RANKS] for word in _words(lines[no])}
+    return below.issuperset(_words(lines[page[0]]) - _STANDING)
+
+
+def _words(line: str) -> set[str]:
+    return set(_WORD.findall(line.lower()))
 
 
 @lru_cache(maxsize=4096)  # the same few lines are asked about in every round

@@ -17,17 +17,18 @@ _SLACK = 6  # characters by which entries of the column start before its head
 def mend_hyphens(lines: list[str]) -> None:
     """Puts the halves of words that are hyphenated at a line end together, in place, on the first line.
 
-    The hyphen stays where the document writes the compound with it elsewhere, or writes both halves as words of their own.
+    The hyphen stays between capitals ("Dell-Young"), where the document writes the compound with it elsewhere, and where it writes
+    both halves as words of their own.
     """
     ends = [no for no, line in enumerate(lines) if line.endswith("-") and _LAST_PART.search(line)]
     words = _whole_words(lines, ends)
     for no in ends:
         below = next((n for n in range(no + 1, min(no + 1 + _LOOK_AHEAD, len(lines))) if len(lines[n]) > 1), None)
         left, right = _LAST_PART.search(lines[no]), _FIRST_PART.match(lines[below]) if below else None
-        if below is None or left is None or right is None or not right[1][0].islower():
+        if below is None or left is None or right is None or not (right[1][0].islower() or (below == no + 1 and left[0].istitle())):
             continue
         a, b = left[0].lower(), right[1].lower()
-        is_compound = a + b not in words and (f"{a}-{b}" in words or (a in words and b in words))
+        is_compound = right[1][0].isupper() or (a + b not in words and (f"{a}-{b}" in words or (a in words and b in words)))
         rest = lines[below][right.end() :]
         glued = rest[: len(rest) - len(rest.lstrip(".,;:!?)'’\"”-"))]
         lines[no] = (lines[no] if is_compound else lines[no][:-1]) + right[1] + glued

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from liftmine.reading.layout.paragraphs import PAGE_BREAK
+from liftmine.reading.layout.lines import PAGE_BREAK
 
 _WATERMARK = re.compile(
     r"\s*(?:(?:D ?R ?A ?F ?T|UN(?:APPROVED|CONFIRMED|RATIFIED)|NOT (?:YET )?APPROVED|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|COPY|SAMPLE)"
@@ -32,7 +32,7 @@ def is_watermark(text: str) -> bool:
 def take_out_watermarks(lines: list[str]) -> int:
     """Blanks the words of a watermark that an extractor has set among the lines; returns how many. Those at the top are the title's."""
     filled = [no for no, line in enumerate(lines) if line and line != PAGE_BREAK]
-    gone = [no for no in filled[_TOP:] if len(lines[no]) < _LONGEST_STAMP and is_watermark(lines[no])]
+    gone = [no for no in filled[_TOP:] if lines[no].isupper() and len(lines[no]) < _LONGEST_STAMP and is_watermark(lines[no])]
     for no in gone:
         lines[no] = ""
     return len(gone)
