@@ -40,7 +40,7 @@ from liftmine.tables.published import (
     TOPICS,
 )
 from liftmine.tables.restricted import QUOTES
-from liftmine.tables.stages import ATTENDANCE, MATCHES, SCORES, SENTENCES, TEXTS, TOPIC_SHARES, TURNS
+from liftmine.tables.stages import ATTENDANCE, MATCHES, SCORES, SENTENCES, TARGET_SCORES, TEXTS, TOPIC_SHARES, TURNS
 from liftmine.workspace.releases import ADHOC, Release
 
 log = logging.getLogger("liftmine")
@@ -146,6 +146,7 @@ def _build_series(corpus: Corpus, run: Run, spoken: Sequence[pa.Table], base: pa
         *(corpus.documents, turns, sentences, scores, matches),
         study=study,
         dimensions=[entry.dimension for entry in run.house.configuration.lexicons.dimensions],
+        target_scores=corpus.load(TARGET_SCORES),
         topic_shares=corpus.load(TOPIC_SHARES),
         topics=run.topic_model.topics if run.topic_model else (),
     )

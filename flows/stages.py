@@ -18,28 +18,15 @@ from liftmine.errors import LiftmineError
 from liftmine.jobs.topic_models import load_topic_model
 from liftmine.language.pipeline import tokenise
 from liftmine.language.sentences import split_sentences
+from liftmine.measures.expressions import find_expressions
+from liftmine.measures.targets import score_mentions
 from liftmine.measures.terms import find_terms
-from liftmine.measures.tone import score_tone
+from liftmine.measures.tone import sum_tone
 from liftmine.measures.topics import score_topics
 from liftmine.reading.batch import FileChanged, Reader, SourceFile
 from liftmine.reading.identity import Intake
 from liftmine.tables.contract import Table
-from liftmine.tables.stages import (
-    ACTIONS,
-    ATTENDANCE,
-    BLOCKS,
-    FACTS,
-    MATCHES,
-    MEETINGS,
-    OUTCOMES,
-    PRINTS,
-    RESOLUTIONS,
-    SCORES,
-    SENTENCES,
-    TEXTS,
-    TOPIC_SHARES,
-    TURNS,
-)
+from liftmine.tables.stages import BLOCKS, MATCHES, MENTIONS, OUTCOMES, PRINTS, SCORES, SENTENCES, TARGET_SCORES, TEXTS, TOPIC_SHARES
 from liftmine.workspace.house import House, Look
 from liftmine.workspace.keys import stage_keys
 
@@ -154,28 +141,30 @@ def read_batch(run: Run, reader: Reader, documents: list[str]) -> None:
 
 @pure_task
 def attribute_batch(run: Run, documents: list[str]) -> None:
-    """Texts and blocks to facts, attendance, meetings, actions, resolutions, turns and sentences."""
+    """Texts and blocks to meetings and their facts, and to turns and sentences with whom they speak of."""
     with sanitised("attribution"):
         texts = run.load("read", TEXTS, documents)
         blocks = run.load("read", BLOCKS, documents)
         papers = [as_paper(run, run.items[d]) for d in documents]
-        result = attribute(papers, texts, blocks, split_sentences(texts, blocks))
-        tables = {FACTS: result.facts, ATTENDANCE: result.attendance, TURNS: result.turns, SENTENCES: result.sentences}
-        proceedings = {MEETINGS: result.meetings, ACTIONS: result.actions, RESOLUTIONS: result.resolutions}
-        run.save("attribute", documents, tables | proceedings)
+        run.save("attribute", documents, attribute(papers, texts, blocks, split_sentences(texts, blocks)).tables)
 
 
 @pure_task
 def measure_batch(run: Run, documents: list[str]) -> None:
-    """Sentences to matched terms and tone."""
+    """Sentences to matched terms, tone and topics."""
     with sanitised("measuring"):
         lexicons = run.house.configuration.lexicons
         texts = run.load("read", TEXTS, documents)
         sentences = run.load("attribute", SENTENCES, documents)
         tokens = tokenise(texts, sentences, lexicons.masks.with_names(run.house.configuration.study.organisation_names))
-        matches = find_terms(sentences, tokens, lexicons)
-        topics = score_topics(sentences, tokens, run.topic_model)
-        run.save("measure", documents, {MATCHES: matches, SCORES: score_tone(sentences, tokens, lexicons), TOPIC_SHARES: topics})
+        found = find_expressions(tokens, lexicons)
+        measured = {
+            MATCHES: find_terms(sentences, tokens, lexicons),
+            SCORES: sum_tone(sentences, tokens, found),
+            TARGET_SCORES: score_mentions(texts, sentences, run.load("attribute", MENTIONS, documents), tokens, found),
+            TOPIC_SHARES: score_topics(sentences, tokens, run.topic_model),
+        }
+        run.save("measure", documents, measured)
 
 
 def as_paper(run: Run, item: Intake) -> Paper:

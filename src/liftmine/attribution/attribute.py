@@ -27,12 +27,12 @@ from liftmine.attribution.model import Attendee, Block, Found, Paper, Party
 from liftmine.attribution.people.directory import Directory
 from liftmine.attribution.people.gazetteer import short_names, titled_names
 from liftmine.attribution.structure.parts import read_parts
-from liftmine.attribution.targets import find_targets
+from liftmine.attribution.targets import Target, find_targets, join_types
 from liftmine.attribution.transcripts.interviews import read_transcript
 from liftmine.attribution.turns import Turn, make_turns, number_sentences
 from liftmine.errors import Reason
 from liftmine.tables.contract import Table
-from liftmine.tables.stages import ACTIONS, ATTENDANCE, FACTS, MEETINGS, RESOLUTIONS, SENTENCES, TURNS
+from liftmine.tables.stages import ACTIONS, ATTENDANCE, FACTS, MEETINGS, MENTIONS, RESOLUTIONS, SENTENCES, TURNS
 
 Span = tuple[int, int, int]
 """A span of one document: block_no, char_start, char_end."""
@@ -40,7 +40,7 @@ Span = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Tables FACTS, ATTENDANCE, MEETINGS, ACTIONS, RESOLUTIONS, TURNS and SENTENCES of a batch of documents."""
+    """Tables FACTS, ATTENDANCE, MEETINGS, ACTIONS, RESOLUTIONS, TURNS, SENTENCES and MENTIONS of a batch of documents."""
 
     facts: pa.Table
     attendance: pa.Table
@@ -49,6 +49,13 @@ class Attribution:
     resolutions: pa.Table
     turns: pa.Table
     sentences: pa.Table
+    mentions: pa.Table
+
+    @property
+    def tables(self) -> dict[Table, pa.Table]:
+        """All of them by their contracts."""
+        contracts = (FACTS, ATTENDANCE, MEETINGS, ACTIONS, RESOLUTIONS, TURNS, SENTENCES, MENTIONS)
+        return {contract: getattr(self, contract.name) for contract in contracts}
 
 
 def attribute(papers: Sequence[Paper], texts: pa.Table, blocks: pa.Table, spans: pa.Table) -> Attribution:
@@ -61,7 +68,7 @@ def attribute(papers: Sequence[Paper], texts: pa.Table, blocks: pa.Table, spans:
     of_text = dict(zip(texts["document_id"].to_pylist(), texts["text"].to_pylist(), strict=True))
     blocks_of, spans_of = _read_columns(blocks, Block._fields), _read_columns(spans, ("block_no", "char_start", "char_end"))
     facts, attendance, turns, sentences = _Columns(FACTS), _Columns(ATTENDANCE), _Columns(TURNS), _Columns(SENTENCES)
-    meetings, actions, resolutions = _Columns(MEETINGS), _Columns(ACTIONS), _Columns(RESOLUTIONS)
+    meetings, actions, resolutions, mentions = _Columns(MEETINGS), _Columns(ACTIONS), _Columns(RESOLUTIONS), _Columns(MENTIONS)
     for paper in sorted(papers, key=lambda p: p.document_id):
         document_id = paper.document_id
         read = _read_paper(paper, of_text[document_id], [*map(Block, *blocks_of(document_id))], [*zip(*spans_of(document_id), strict=True)])
@@ -73,8 +80,9 @@ def attribute(papers: Sequence[Paper], texts: pa.Table, blocks: pa.Table, spans:
         turns.add_rows(_turn_row(document_id, number, turn) for number, turn in enumerate(read.turns))
         starts, ends, _, is_content, *_ = zip(*read.sentences, strict=True) if read.sentences else [()] * 4
         size, numbers = len(starts), number_sentences(read.turns, starts)
-        sentences.add(repeat(document_id, size), range(size), numbers, read.targets, is_content, starts, ends)
-    tables = (facts, attendance, meetings, actions, resolutions, turns, sentences)
+        sentences.add(repeat(document_id, size), range(size), numbers, map(join_types, read.targets), is_content, starts, ends)
+        mentions.add_rows((document_id, number, *target) for number, spoken in enumerate(read.targets) for target in spoken)
+    tables = (facts, attendance, meetings, actions, resolutions, turns, sentences, mentions)
     return Attribution(*(table.build() for table in tables))
 
 
@@ -86,7 +94,7 @@ class _Reading:
     attendees: Sequence[Attendee]
     turns: Sequence[Turn] = ()
     sentences: Sequence[Sentence] = ()
-    targets: Sequence[str] = ()
+    targets: Sequence[Sequence[Target]] = ()
     proceedings: Proceedings = NOTHING
 
 

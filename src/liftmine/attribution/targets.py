@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from liftmine.attribution.mentions import NO_SIDES, Mention, find_all, lower
 from liftmine.attribution.minutes.frames import PROCEDURE, Sentence
@@ -35,13 +35,26 @@ _AT_HEAD = 4  # characters
 _FARTHEST = 3_000  # characters that "they" reaches back: longer than any two sentences
 
 
-def find_targets(flat: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[str]:
-    """The types each sentence speaks of, sorted, joined by `;`; acts of procedure speak of nobody.
+class Target(NamedTuple):
+    """A partner type that a sentence speaks of, and the words that mean it."""
+
+    partner_type: str
+    start: int
+    end: int
+
+
+def find_targets(flat: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[list[Target]]:
+    """The types each sentence speaks of, by type and place; acts of procedure speak of nobody.
 
     `flat` is the text with every white space character as a blank; sentences and mentions stand in reading order.
     """
     targets = _Targets(flat, mentions)
-    return [targets.of(s) if s.content_start < s.end and s.voice is not PROCEDURE else "" for s in sentences]
+    return [targets.of(s) if s.content_start < s.end and s.voice is not PROCEDURE else [] for s in sentences]
+
+
+def join_types(targets: Sequence[Target]) -> str:
+    """The types, each once, joined by `;`."""
+    return ";".join(dict.fromkeys(target.partner_type for target in targets))
 
 
 class _Targets:
@@ -67,27 +80,27 @@ class _Targets:
         self._begin = 0
         self._is_subject = False  # the antecedent stood at the head of its sentence
 
-    def of(self, sentence: Sentence) -> str:
-        """The types spoken of; "we" is the voice's own side, and who speaks is not spoken of."""
+    def of(self, sentence: Sentence) -> list[Target]:
+        """Who is spoken of; "we" is the voice's own side, and who speaks is not spoken of."""
         found, is_told = sentence.voice.found, sentence.voice.mode in ("verbatim", "reported")
         own, speaker = (found.partner_type, found.person_id) if found is not None and is_told else (None, None)
         self._number += 1
         self._begin = sentence.start
-        types: set[str] = set()
+        spoken: list[Target] = []
         houses: list[Mention] = []
         if self._places[bisect_left(self._places, sentence.start)] < sentence.end:  # hardly half of the sentences
-            people = self._add_named(types, houses, sentence, speaker)
-            self._add_pronouns(types, sentence.content_start, sentence.end, own, houses)
-            self._add_people(types, sentence.content_start, sentence.end, people, own_type=own, speaker=speaker)
-            self._add_partners(types, sentence.content_start, sentence.end, houses)
+            people = self._add_named(spoken, houses, sentence, speaker)
+            self._add_pronouns(spoken, sentence.content_start, sentence.end, own, houses)
+            self._add_people(spoken, sentence.content_start, sentence.end, people, own_type=own, speaker=speaker)
+            self._add_partners(spoken, sentence.content_start, sentence.end, houses)
         elif speaker is not None and own is not None and own not in NO_SIDES:
             self._remember([(self._number, speaker, own)])
         self._antecedent = houses[-1] if houses else None
         self._is_subject = bool(houses) and houses[-1].start - sentence.start <= _AT_HEAD
-        return ";".join(sorted(types))
+        return sorted(spoken)
 
-    def _add_named(self, types: set[str], houses: list[Mention], sentence: Sentence, speaker: str | None) -> list[Mention]:
-        """Adds types and organisations named in the sentence; gives the people."""
+    def _add_named(self, spoken: list[Target], houses: list[Mention], sentence: Sentence, speaker: str | None) -> list[Mention]:
+        """Adds whom the sentence names, and the organisations among them; gives the people."""
         people: list[Mention] = []
         first, behind = sentence.aside
         for index in range(bisect_left(self._starts, sentence.start), len(self._mentions)):
@@ -99,44 +112,44 @@ class _Targets:
             if first <= mention.start < behind:
                 continue
             if mention.start >= sentence.content_start:
-                types.add(mention.partner_type)
+                spoken.append(Target(mention.partner_type, mention.start, mention.end))
             if mention.is_house:
                 houses.append(mention)
         return people
 
-    def _add_partners(self, types: set[str], start: int, end: int, houses: Sequence[Mention]) -> None:
+    def _add_partners(self, spoken: list[Target], start: int, end: int, houses: Sequence[Mention]) -> None:
         """`the PCT and its partner`."""
         for begin, close in _within(self._partners, start, end):
             named = _last_before(houses, begin) if close <= end else None
             if named is not None and named.partner_type in _OTHER_SIDE:
-                types.add(_OTHER_SIDE[named.partner_type])
+                spoken.append(Target(_OTHER_SIDE[named.partner_type], begin, close))
 
-    def _add_pronouns(self, found: set[str], start: int, end: int, own_type: str | None, houses: Sequence[Mention]) -> None:
+    def _add_pronouns(self, spoken: list[Target], start: int, end: int, own_type: str | None, houses: Sequence[Mention]) -> None:
         for position, word in _within(self._pronouns, start, end):
             named = _last_before(houses, position + 1)
             if named is not None and position < named.end:
                 continue  # the "our" of "our private partner"
             kind = own_type if word in _OWN else self._meant(position, houses)
             if kind is not None and kind not in NO_SIDES:
-                found.add(kind)
+                spoken.append(Target(kind, position, position + len(word)))
 
     def _add_people(
-        self, found: set[str], start: int, end: int, people: Sequence[Mention], *, own_type: str | None, speaker: str | None
+        self, spoken: list[Target], start: int, end: int, people: Sequence[Mention], *, own_type: str | None, speaker: str | None
     ) -> None:
         """`thanked him`, `his company`; remembers who was named and who spoke."""
         before = [(self._number, p.person or "", p.partner_type) for p in people if p.start < start]
-        if _OBJECT.match(self._low, start, end):
+        if addressed := _OBJECT.match(self._low, start, end):
             recent = [kind for at, who, kind in (*self._people, *before) if who != speaker and self._number - at <= _RECENT]
-            found.update(recent[-1:])
+            spoken += [Target(kind, *addressed.span("who")) for kind in recent[-1:]]
         for begin, close, whose in _within(self._theirs, start, end):
             if close > end:
                 continue
             named = _last_before(people, begin) if whose in ("his", "her") else None
             kind = named.partner_type if named is not None and named.start >= start else own_type
             if kind is not None and kind not in NO_SIDES:
-                found.add(kind)
-        spoken = [(self._number, speaker, own_type)] if speaker is not None and own_type is not None and own_type not in NO_SIDES else []
-        self._remember([*spoken, *((self._number, p.person or "", p.partner_type) for p in people)])
+                spoken.append(Target(kind, begin, close))
+        voice = [(self._number, speaker, own_type)] if speaker is not None and own_type is not None and own_type not in NO_SIDES else []
+        self._remember([*voice, *((self._number, p.person or "", p.partner_type) for p in people)])
 
     def _remember(self, people: list[tuple[int, str, str]]) -> None:
         self._people = [*self._people, *people][-4:]

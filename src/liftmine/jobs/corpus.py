@@ -14,11 +14,13 @@ from liftmine.tables.stages import (
     FACTS,
     MATCHES,
     MEETINGS,
+    MENTIONS,
     OUTCOMES,
     PRINTS,
     RESOLUTIONS,
     SCORES,
     SENTENCES,
+    TARGET_SCORES,
     TEXTS,
     TOPIC_SHARES,
     TURNS,
@@ -27,8 +29,8 @@ from liftmine.workspace.house import House, Look
 from liftmine.workspace.keys import stage_keys
 
 _STAGE_OF = {
-    **dict.fromkeys((ATTENDANCE, MEETINGS, ACTIONS, RESOLUTIONS, TURNS, SENTENCES), "attribute"),
-    **dict.fromkeys((SCORES, MATCHES, TOPIC_SHARES), "measure"),
+    **dict.fromkeys((ATTENDANCE, MEETINGS, ACTIONS, RESOLUTIONS, TURNS, SENTENCES, MENTIONS), "attribute"),
+    **dict.fromkeys((SCORES, TARGET_SCORES, MATCHES, TOPIC_SHARES), "measure"),
     TEXTS: "read",
 }
 

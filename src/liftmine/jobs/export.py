@@ -19,7 +19,19 @@ from liftmine.tables.restricted import (
     EXPORTED_SENTENCES,
     EXPORTED_TURNS,
 )
-from liftmine.tables.stages import ACTIONS, ATTENDANCE, MATCHES, MEETINGS, RESOLUTIONS, SCORES, SENTENCES, TEXTS, TOPIC_SHARES, TURNS
+from liftmine.tables.stages import (
+    ACTIONS,
+    ATTENDANCE,
+    MATCHES,
+    MEETINGS,
+    RESOLUTIONS,
+    SCORES,
+    SENTENCES,
+    TARGET_SCORES,
+    TEXTS,
+    TOPIC_SHARES,
+    TURNS,
+)
 from liftmine.tables.topic_shares import decode_shares
 from liftmine.workspace.files import replacing
 from liftmine.workspace.writers import write_by_ending
@@ -76,11 +88,12 @@ def build_sentences(corpus: Corpus) -> pa.Table:
     scores = corpus.load(SCORES).select(["document_id", "sentence_no", "tone"])
     joined = sentences.join(voices, ["document_id", "turn_no"]).join(scores, ["document_id", "sentence_no"])
     joined = SENTENCES.sort(joined.combine_chunks())
-    terms = _terms(corpus.load(MATCHES))
+    terms, toward = _terms(corpus.load(MATCHES)), _target_tones(corpus.load(TARGET_SCORES))
     keys = list(zip(joined.column("document_id").to_pylist(), joined.column("sentence_no").to_pylist(), strict=True))
     columns = _columns(joined) | {
         "source_path": _paths(corpus, joined),
         "text": [" ".join(text.split()) for text in _slices(corpus, joined)],
+        "target_tones": [toward.get(key, "") for key in keys],
         "terms": [terms.get(key, "") for key in keys],
         "topic_shares": _topic_shares(corpus, keys),
     }
@@ -123,6 +136,14 @@ def _slices(corpus: Corpus, table: pa.Table) -> list[str]:
     texts = dict(zip(*(column.to_pylist() for column in corpus.load(TEXTS).columns), strict=True))
     spans = (table.column(name).to_pylist() for name in ("document_id", "char_start", "char_end"))
     return [texts[document][start:end] for document, start, end in zip(*spans, strict=True)]
+
+
+def _target_tones(scores: pa.Table) -> dict[tuple[str, int], str]:
+    """(document_id, sentence_no) → `type=tone; type=tone`, in order of name."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for row in scores.to_pylist():
+        found.setdefault((row["document_id"], row["sentence_no"]), []).append(f"{row['target_type']}={row['tone']:.2f}")
+    return {key: "; ".join(tones) for key, tones in found.items()}
 
 
 def _terms(matches: pa.Table) -> dict[tuple[str, int], str]:

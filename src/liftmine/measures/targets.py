@@ -6,14 +6,17 @@ look to the right, "… was praised for", "… had been slow" to the left. How m
 A part that only denies ("…, and the council had not", "none in the agent") turns what the part before it says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from liftmine.measures.clauses import EXCEPTED
 from liftmine.measures.expressions import Expressions
+from liftmine.measures.tone import KAPPA
+from liftmine.tables.stages import TARGET_SCORES
 from liftmine.tables.tokens import Tokens
 
 CONTRASTS = frozenset({";", "but", "although", "however", "though", "whereas", "while", "whilst", "despite", "unlike"})
@@ -50,27 +53,84 @@ class Said(NamedTuple):
 
 def score_targets(tokens: Tokens, targets: Sequence[str | None], found: Expressions) -> TowardTarget:
     """Tone weights toward `targets`, one name (or None) per sentence row, of the expressions found there."""
-    forms = [form.lower() for form in tokens.vocabulary["form"].to_pylist()]
-    form_no = tokens.form_no
-    bounds = np.searchsorted(tokens.sentence_row, np.arange(len(targets) + 1)).tolist()
-    of_row = np.searchsorted(found.row, np.arange(len(targets) + 1)).tolist()
     result = TowardTarget(np.zeros(len(targets)), np.zeros(len(targets)), np.zeros(len(targets), dtype=np.bool_))
-    for row, target in enumerate(targets):
-        first, last = bounds[row], bounds[row + 1]
-        if not target or first == last:
-            continue
-        words = _without_exceptions([forms[form] for form in form_no[first:last].tolist()])
-        mentions = find_mentions(words, target)
-        result.is_named[row] = bool(mentions)
-        if not mentions:
-            continue
-        chosen = slice(of_row[row], of_row[row + 1])
-        begins = (found.start[chosen] - first).tolist()
-        ends = (found.start[chosen] + found.length[chosen] - first).tolist()
-        said = [Said(*each) for each in zip(begins, ends, found.weight[chosen].tolist(), strict=True)]
-        for weight in _toward(words, mentions, said):
-            (result.positive if weight > 0 else result.negative)[row] += abs(weight)
+    for row, words, said in _read_rows(tokens, found, [row for row, target in enumerate(targets) if target]):
+        places = find_mentions(words, targets[row] or "")
+        result.is_named[row] = bool(places)
+        if places:
+            result.positive[row], result.negative[row] = _sum_toward(words, places, said)
     return result
+
+
+def score_mentions(texts: pa.Table, sentences: pa.Table, mentions: pa.Table, tokens: Tokens, found: Expressions) -> pa.Table:
+    """TARGET_SCORES: the tone of content sentences toward each partner type that MENTIONS says they speak of.
+
+    Tone = (P − N) / (P + N + 1) of the weights toward it, as in SCORES. Words that are cut otherwise in the tokens (a name with signs
+    in it) are not found there again: what the whole sentence says counts for such a target.
+    """
+    names = _names_of(texts, sentences, mentions)
+    polar = set(np.unique(found.row).tolist())
+    rows, types, weights = [], [], []
+    for row, words, said in _read_rows(tokens, found, sorted(polar.intersection(names))):
+        for kind, spoken in names[row].items():
+            places = sorted({place for name in spoken for place in find_mentions(words, name)})
+            weight = _sum_toward(words, places, said) if places else _sum_signs(each.weight for each in said)
+            if any(weight):
+                rows.append(row)
+                types.append(kind)
+                weights.append(weight)
+    positive, negative = np.array(weights, dtype=np.float64).reshape(-1, 2).T
+    chosen = sentences.select(["document_id", "sentence_no"]).take(pa.array(rows, pa.int64()))
+    return TARGET_SCORES.build(
+        {
+            "document_id": chosen["document_id"],
+            "sentence_no": chosen["sentence_no"],
+            "target_type": types,
+            "n_positive": positive,
+            "n_negative": negative,
+            "tone": (positive - negative) / (positive + negative + KAPPA),
+        }
+    )
+
+
+def _names_of(texts: pa.Table, sentences: pa.Table, mentions: pa.Table) -> dict[int, dict[str, set[str]]]:
+    """Sentence row → partner type → the words by which the sentence speaks of it."""
+    text_of = dict(zip(texts["document_id"].to_pylist(), texts["text"].to_pylist(), strict=True))
+    keys = zip(sentences["document_id"].to_pylist(), sentences["sentence_no"].to_pylist(), strict=True)
+    row_of = {key: row for row, key in enumerate(keys)}
+    names: dict[int, dict[str, set[str]]] = {}
+    columns = (mentions[name].to_pylist() for name in ("document_id", "sentence_no", "target_type", "char_start", "char_end"))
+    for document_id, number, kind, start, end in zip(*columns, strict=True):
+        row = row_of[document_id, number]
+        names.setdefault(row, {}).setdefault(kind, set()).add(text_of[document_id][start:end])
+    return names
+
+
+def _read_rows(tokens: Tokens, found: Expressions, rows: Sequence[int]) -> Iterator[tuple[int, list[str], list[Said]]]:
+    """The lower-case words of each of the sentence `rows` that has any, and the expressions in it."""
+    forms = [form.lower() for form in tokens.vocabulary["form"].to_pylist()]
+    first, last = (np.searchsorted(tokens.sentence_row, rows, side=side).tolist() for side in ("left", "right"))
+    begin, end = (np.searchsorted(found.row, rows, side=side).tolist() for side in ("left", "right"))
+    form_no, weights = tokens.form_no, found.weight.tolist()
+    starts, lengths = found.start.tolist(), found.length.tolist()
+    for place, row in enumerate(rows):
+        if first[place] == last[place]:
+            continue
+        words = _without_exceptions([forms[form] for form in form_no[first[place] : last[place]].tolist()])
+        chosen = range(begin[place], end[place])
+        yield row, words, [Said(starts[n] - first[place], starts[n] + lengths[n] - first[place], weights[n]) for n in chosen]
+
+
+def _sum_toward(words: list[str], places: list[tuple[int, int]], said: list[Said]) -> tuple[float, float]:
+    return _sum_signs(_toward(words, places, said))
+
+
+def _sum_signs(weights: Iterable[float]) -> tuple[float, float]:
+    """The sums of the positive weights and of the negative ones, both as numbers above 0."""
+    positive = negative = 0.0
+    for weight in weights:
+        positive, negative = (positive + weight, negative) if weight > 0 else (positive, negative - weight)
+    return positive, negative
 
 
 def find_mentions(words: list[str], target: str) -> list[tuple[int, int]]:

@@ -56,10 +56,10 @@ def _pairs(tally: Tally) -> tuple[Ints, Ints]:
 
 
 def _tone(tally: Tally) -> Cells:
-    """Mean over documents of the mean tone, as (1 + tone) / 2, of the sentences that speak of each type."""
+    """Mean over documents of the mean tone toward each type, as (1 + tone) / 2, of the sentences that speak of it."""
     seen, (rows, columns), width = tally.seen, _pairs(tally), len(tally.seen.axes.types)
     n = tally.sum(rows, None, columns, width)
-    toned = tally.sum(rows, (1 + seen.tone[rows]) / 2, columns, width)
+    toned = tally.sum(rows, (1 + seen.target_tone[rows, columns]) / 2, columns, width)
     speakers = tally.find_speakers(rows, seen.voice, columns, width)
     return tally.to_cells("tone", seen.axes.types, mean_of_documents(toned, n), n, speakers)
 

@@ -50,7 +50,7 @@ class Observations:
     """Measured documents, sentences and hits, in an order that depends on what they are, never on how they came.
 
     Documents are sorted by cell, so that those of one cell are neighbours. Per sentence: `document`, `voice` (-1 = narration),
-    `person` (-1 = nobody), `tone` (−1…1), `polarity` (P + N), `targets` (sentence × partner type). Per hit, one for each
+    `person` (-1 = nobody), `tone` (−1…1), `polarity` (P + N), `targets` and `target_tone` (sentence × partner type). Per hit, one for each
     sentence and dimension: `hit_sentence`, `hit_dimension`, `hit_share` (x_sm of METHODS §1). `topic_share` is `topic_sentence` × `topics`.
     """
 
@@ -64,6 +64,7 @@ class Observations:
     tone: Floats
     polarity: Floats
     targets: Bools
+    target_tone: Floats
     hit_sentence: Ints
     hit_dimension: Ints
     hit_share: Floats
@@ -128,12 +129,14 @@ def read_observations(
     matches: pa.Table,
     *,
     axes: Axes,
+    target_scores: pa.Table | None = None,
     topic_shares: pa.Table | None = None,
     topics: Sequence[str] = (),
 ) -> Observations:
     """The observations of the measured `documents`; content sentences only, hits of the `axes.dimensions` only.
 
-    `topics` are the topics of the model that `topic_shares` was made with, in its order.
+    Without `target_scores`, what a sentence says counts toward everybody it speaks of. `topics` are the topics of the model that
+    `topic_shares` was made with, in its order.
 
     Raises `ContractViolation` where a sentence has no turn or no score, or a turn a voice the study does not know.
     """
@@ -149,6 +152,7 @@ def read_observations(
     turn_key = (document << SHIFT) + content["turn_no"].to_numpy()[rows]
     turn = find_rows(row_keys(turns, "turn_no", identities), turn_key, "turn")
     score = find_rows(row_keys(scores, "sentence_no", identities), key, "score")
+    tone = scores["tone"].to_numpy()[score]
     hit_sentence, hit_dimension, hit_share = _read_hits(matches, key, identities, axes.dimensions)
     topic_sentence, topic_share = _read_topics(topic_shares, key, identities, len(topics))
     return Observations(
@@ -159,9 +163,10 @@ def read_observations(
         document=document,
         voice=_read_voices(turns, axes.voices)[turn],
         person=_to_codes(turns["person_id"])[turn],
-        tone=scores["tone"].to_numpy()[score],
+        tone=tone,
         polarity=(scores["n_positive"].to_numpy() + scores["n_negative"].to_numpy())[score],
         targets=_read_targets(content["target_types"], axes.types)[rows],
+        target_tone=_read_target_tone(target_scores, key, identities, axes.types, tone),
         hit_sentence=hit_sentence,
         hit_dimension=hit_dimension,
         hit_share=hit_share,
@@ -216,6 +221,20 @@ def _read_targets(column: pa.ChunkedArray, types: Sequence[str]) -> Bools:
     known = np.array([[name in names for name in types] for names in spoken_of], dtype=bool).reshape(-1, len(types))
     targets: Bools = known[encoded.indices.to_numpy()]
     return targets
+
+
+def _read_target_tone(
+    scores: pa.Table | None, sentence_keys: Ints, identities: Sequence[str], types: Sequence[str], tone: Floats
+) -> Floats:
+    """Tone of each sentence toward each type, sentence × type; 0 where none reaches it."""
+    if scores is None:
+        return np.repeat(tone[:, None], len(types), axis=1)
+    toward = np.zeros((len(sentence_keys), len(types)))
+    keys, kind = row_keys(scores, "sentence_no", identities), code(scores["target_type"], types)
+    sentence = np.minimum(np.searchsorted(sentence_keys, keys), max(len(sentence_keys) - 1, 0))
+    kept = (sentence_keys[sentence] == keys) & (kind >= 0) if len(sentence_keys) else np.zeros(len(keys), bool)
+    toward[sentence[kept], kind[kept]] = scores["tone"].to_numpy()[kept]
+    return toward
 
 
 def _read_hits(matches: pa.Table, sentence_keys: Ints, identities: Sequence[str], dimensions: Sequence[str]) -> tuple[Ints, Ints, Floats]:

@@ -17,8 +17,8 @@ class Record:
     """`documents` is the published table DOCUMENTS; its rows with status ok are measured, by their content sentences.
 
     The others are stage tables. `topics` are those of the model that `topic_shares` was made with; without any there is no
-    `topic_share`. What is read from it does not depend on the order of any table. Reading raises `ContractViolation` where the tables
-    do not fit each other.
+    `topic_share`, and without `target_scores` what a sentence says counts toward everybody it speaks of. What is read from it does
+    not depend on the order of any table. Reading raises `ContractViolation` where the tables do not fit each other.
     """
 
     documents: pa.Table
@@ -28,6 +28,7 @@ class Record:
     matches: pa.Table
     study: Study
     dimensions: Sequence[str]
+    target_scores: pa.Table | None = None
     topic_shares: pa.Table | None = None
     topics: Sequence[str] = ()
 
@@ -45,7 +46,9 @@ class Record:
     def tally(self) -> Tally:
         """The measured sentences, ready to be summed."""
         tables = (self.measured, self.turns, self.sentences, self.scores, self.matches)
-        return Tally(read_observations(*tables, axes=self.axes, topic_shares=self.topic_shares, topics=self.topics))
+        return Tally(
+            read_observations(*tables, axes=self.axes, target_scores=self.target_scores, topic_shares=self.topic_shares, topics=self.topics)
+        )
 
     @cached_property
     def shifts(self) -> list[Shift]:

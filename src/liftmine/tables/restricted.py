@@ -40,6 +40,7 @@ EXPORTED_SENTENCES = Table(
         Column("text", Type.STRING, "The sentence on one line", nullable=False),
         *_columns(SENTENCES, "is_content"),
         Column("tone", Type.FLOAT, "Tone; null where the sentence is not measured", range="-1–1"),
+        Column("target_tones", Type.STRING, "Tone toward each type it speaks of, where any: `type=tone; type=tone`", nullable=False),
         Column("terms", Type.STRING, "Matched terms per dimension: `dimension=term,term; dimension=term`", nullable=False),
         Column(
             "topic_shares",
@@ -77,6 +78,7 @@ QUOTES = Table(
         Column("partner_type", Type.STRING, "Whose words", nullable=False),
         Column("partnership_year", Type.INT16, "Partnership year", nullable=False),
         Column("text", Type.STRING, "The sentence, with people replaced by pseudonyms", nullable=False),
+        Column("target_tones", Type.STRING, "Tone toward each type it speaks of, where any: `type=tone; type=tone`", nullable=False),
         Column("terms", Type.STRING, "Matched terms, joined by `;`", nullable=False),
         Column("tone", Type.FLOAT, "Tone", range="-1–1"),
     ),

@@ -220,6 +220,19 @@ SENTENCES = Table(
     ),
 )
 
+MENTIONS = Table(
+    "mentions",
+    "The words by which each sentence speaks of a partner type: names, nouns, pronouns.",
+    ("document_id", "sentence_no", "target_type", "char_start", "char_end"),
+    (
+        _DOCUMENT,
+        Column("sentence_no", Type.INT32, "The sentence", nullable=False),
+        Column("target_type", Type.STRING, "Partner type of the study", nullable=False),
+        _START,
+        _END,
+    ),
+)
+
 TOKENS = Table(
     "tokens",
     "The words of the measured sentences as numbers of the vocabulary; in memory only.",
@@ -258,6 +271,20 @@ SCORES = Table(
     ),
 )
 
+TARGET_SCORES = Table(
+    "target_scores",
+    "The tone of each measured sentence toward each partner type it speaks of; no row where no polar expression reaches that far.",
+    ("document_id", "sentence_no", "target_type"),
+    (
+        _DOCUMENT,
+        Column("sentence_no", Type.INT32, "The sentence", nullable=False),
+        Column("target_type", Type.STRING, "Partner type of the study", nullable=False),
+        Column("n_positive", Type.FLOAT, "Weight of positive expressions toward it", range=">= 0", nullable=False),
+        Column("n_negative", Type.FLOAT, "Weight of negative expressions toward it", range=">= 0", nullable=False),
+        Column("tone", Type.FLOAT, "Tone toward it; |tone| <= 0.05 reads as neutral", range="-1–1", nullable=False),
+    ),
+)
+
 MATCHES = Table(
     "matches",
     "The lexicon terms found in each measured sentence; a sentence without any has no row.",
@@ -285,6 +312,6 @@ TOPIC_SHARES = Table(
 )
 
 STAGE_TABLES = (
-    *(OUTCOMES, TEXTS, PRINTS, BLOCKS, SPANS, FACTS, ATTENDANCE, MEETINGS, ACTIONS, RESOLUTIONS, TURNS, SENTENCES, SCORES, MATCHES),
-    TOPIC_SHARES,
+    *(OUTCOMES, TEXTS, PRINTS, BLOCKS, SPANS, FACTS, ATTENDANCE, MEETINGS, ACTIONS, RESOLUTIONS, TURNS, SENTENCES),
+    *(MENTIONS, SCORES, TARGET_SCORES, MATCHES, TOPIC_SHARES),
 )

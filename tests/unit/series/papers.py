@@ -9,7 +9,7 @@ import pyarrow as pa
 from liftmine.series.record import Record
 from liftmine.study.model import Organisation, Partnership, Paths, Source, Study
 from liftmine.tables.published import DOCUMENTS
-from liftmine.tables.stages import MATCHES, SCORES, SENTENCES, TURNS
+from liftmine.tables.stages import MATCHES, SCORES, SENTENCES, TARGET_SCORES, TURNS
 
 STARTED = date(2004, 9, 1)
 TYPES = ("public", "private")
@@ -17,12 +17,13 @@ TYPES = ("public", "private")
 
 @dataclass(frozen=True)
 class Said:
-    """One sentence. `hits` maps dimensions to matched terms."""
+    """One sentence. `hits` maps dimensions to matched terms, `toward` types spoken of to the tone toward them."""
 
     tone: float = 0.0
     hits: dict[str, int] = field(default_factory=dict)
     targets: str = ""
     is_content: bool = True
+    toward: dict[str, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ def make_study(*partnerships: str, kinds: tuple[str, ...] = ("board_minutes",)) 
 
 
 def make_tables(papers: list[Document]) -> dict[str, pa.Table]:
-    """Documents, turns, sentences, scores and matches, as arguments of `culture_series`."""
-    documents, turns, sentences, scores, matches = [], [], [], [], []
+    """Documents and stage tables, as arguments of `Record`."""
+    documents, turns, sentences, scores, toward, matches = [], [], [], [], [], []
     for paper in papers:
         number = 0
         for turn, voice in enumerate(paper.voices):
@@ -69,6 +70,10 @@ def make_tables(papers: list[Document]) -> dict[str, pa.Table]:
                 sentences.append(place | content)
                 polarity = {"n_positive": max(said.tone, 0.0), "n_negative": max(-said.tone, 0.0)}
                 scores.append(place | polarity | {"n_tokens": 5, "tone": said.tone, "tone_terms": ""})
+                tones = dict.fromkeys(filter(None, said.targets.split(";")), said.tone) if said.toward is None else said.toward
+                toward += [
+                    place | {"target_type": t, "n_positive": max(x, 0.0), "n_negative": max(-x, 0.0), "tone": x} for t, x in tones.items()
+                ]
                 matches += [place | {"dimension": d, "term": d, "n_matches": n} for d, n in said.hits.items()]
         documents.append(_document(paper))
     return {
@@ -77,6 +82,7 @@ def make_tables(papers: list[Document]) -> dict[str, pa.Table]:
         "sentences": SENTENCES.from_rows(sentences),
         "scores": SCORES.from_rows(scores),
         "matches": MATCHES.from_rows(matches),
+        "target_scores": TARGET_SCORES.from_rows(toward),
     }
 
 

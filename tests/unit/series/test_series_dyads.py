@@ -35,6 +35,18 @@ def test_tone_is_that_of_the_sentences_that_speak_of_the_target():
     assert (row["n_documents"], row["n_sentences"], row["is_suppressed"]) == (4, 160, False)
 
 
+def test_what_a_sentence_says_of_each_side_is_kept_apart():
+    both = Said(0.1, targets="private;public", toward={"public": 0.5, "private": -0.5})
+    rows = measure(meetings((both, 40), voice="collective"))
+    assert rows["collective", "public"]["tone"] == pytest.approx(0.5)
+    assert rows["collective", "private"]["tone"] == pytest.approx(-0.5)
+
+
+def test_a_sentence_that_says_nothing_of_a_side_it_names_is_neutral_toward_it():
+    row = measure(meetings((Said(0.5, targets="public", toward={}), 20), (Said(0.5, targets="public"), 20)))["private", "public"]
+    assert row["tone"] == pytest.approx(0.25)
+
+
 def test_intervals_hold_the_tone():
     papers = meetings((Said(0.5, targets="public"), 20)) + meetings((Said(0.1, targets="public"), 20), voice="unknown")
     for paper in papers[:2]:

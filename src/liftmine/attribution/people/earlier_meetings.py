@@ -50,8 +50,9 @@ def recall_voices(
     """TURNS with the voices placed that name one person, and only one, of earlier meetings of the same body.
 
     `attendance`, `meetings` and `facts` are ATTENDANCE, MEETINGS and FACTS of the same papers, `partnership_of` tells whose a paper is;
-    a paper that does not say when or which body met takes no part. Initials count as an earlier list defines them, never as derived from a name. A person's organisation is that of the last
-    list, and its partner type that of the paper's own day: of one that has ended since, nobody knows where its people went.
+    a paper that does not say when or which body met takes no part. Initials count as an earlier list defines them, never as derived
+    from a name. A person's organisation is that of the last list, and its partner type that of the paper's own day: of one that has
+    ended since, nobody knows where its people went.
     """
     unplaced = _unplaced(turns)
     if not unplaced:
