@@ -7,7 +7,7 @@ from prefect import flow
 
 from flows.memory import frugal_memory
 from flows.publish import publish_adhoc
-from flows.stages import Run, run_stages, sanitised
+from flows.stages import Run, looking_again, run_stages, sanitised
 from liftmine.jobs.request import Request
 from liftmine.jobs.selection import select_files
 from liftmine.study.load import load_configuration
@@ -26,6 +26,12 @@ def adhoc(study: Path, request: Request) -> str:
         house = House(load_configuration(study, lexicons))
         request.check(house.configuration.study)
         with house.running_adhoc(request.folder_name):
-            run = Run(house, select_files(house.look(datetime.now(tz=UTC).date()), request))
-            run_stages(run)
-            return publish_adhoc(run, request)
+            return measure_request(house, request)
+
+
+@looking_again
+def measure_request(house: House, request: Request) -> str:
+    """Read and measure what the request asks for of the files there are now, and write it. Returns the name."""
+    run = Run(house, select_files(house.look(datetime.now(tz=UTC).date()), request))
+    run_stages(run)
+    return publish_adhoc(run, request)

@@ -1,7 +1,6 @@
 """The main job, night after night: what is in the raw folder becomes a release."""
 
 import logging
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,14 +9,12 @@ from prefect import flow
 from flows.artifacts import show_morning
 from flows.memory import frugal_memory
 from flows.publish import publish_release
-from flows.stages import Run, run_stages, sanitised
+from flows.stages import Run, looking_again, run_stages, sanitised
 from liftmine.jobs.morning import load_morning
-from liftmine.reading.batch import FileChanged
 from liftmine.study.load import load_configuration
 from liftmine.workspace.house import House
 
 log = logging.getLogger("liftmine")
-_LOOKS = 3  # at the raw folder, where files change while they are read
 
 
 @flow(name="nightly", log_prints=False, persist_result=False, validate_parameters=False)
@@ -29,13 +26,10 @@ def nightly(study: Path) -> str:
     with sanitised("the nightly run"), frugal_memory():
         house = House(load_configuration(Path(study)))
         with house.publishing():
-            for _ in range(_LOOKS - 1):
-                with suppress(FileChanged):
-                    return take_in(house)
-                log.info("a file changed or went away while it was read; looking again")
             return take_in(house)
 
 
+@looking_again
 def take_in(house: House) -> str:
     """Read, measure and publish what changed, under `House.publishing`. Returns the name of the release that is right now."""
     look = house.look(datetime.now(tz=UTC).date())

@@ -16,14 +16,14 @@ _VOICES = ("partner_type", "voice_type", "type_a", "type_b")
 
 
 def select_files(look: Look, request: Request) -> Look:
-    """The look without the files that need not be read: of other partnerships and kinds, unless another is a copy of them."""
+    """The look without the files that need not be read: of other partnerships and kinds, unless they are copies of wanted ones."""
     wanted = [
         item
         for item in look.intake
         if (not request.partnerships or item.partnership_id in request.partnerships) and (not request.kinds or item.kind in request.kinds)
     ]
-    needed = {item.document_id for item in wanted} | {item.copy_of for item in wanted}
-    return replace(look, intake=tuple(item for item in look.intake if item.document_id in needed))
+    contents = {item.sha256 for item in wanted}
+    return replace(look, intake=tuple(item for item in look.intake if item.sha256 in contents))
 
 
 def select_documents(documents: pa.Table, request: Request) -> pa.Table:

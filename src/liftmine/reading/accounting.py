@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from liftmine.errors import DataRefused, Reason
-from liftmine.reading.identity import Intake
+from liftmine.reading.identity import Intake, choose_copies
 from liftmine.reading.near_duplicates import find_near_duplicates, read_sketch
 from liftmine.reading.versions import Marks, Version, find_superseded, join_marks, marks_in_name
 from liftmine.study.calendar import partnership_year
@@ -26,25 +26,27 @@ def settle_documents(
     prints: pa.Table,
     facts: pa.Table,
     *,
-    turns: pa.Table,
-    sentences: pa.Table,
     study: Study,
     as_of: date,
 ) -> pa.Table:
-    """The documents table (paths of interviews included): one row per file of `intake`.
+    """The documents table (paths of interviews included): one row per file of `intake`, voices not yet counted.
 
-    A copy shares the fate of the file it copies. A date after `as_of` is DATE_FUTURE. A paper that gives no day but a period is used
-    where that lies in one partnership year, and is DATE_AMBIGUOUS where it does not. A draft whose approved version is there is
-    superseded; almost the same text is reported and stays.
+    Of the copies of one content the one that came furthest counts, and the others share its fate. A date after `as_of` is DATE_FUTURE.
+    A paper that gives no day but a period is used where that lies in one partnership year, and is DATE_AMBIGUOUS where it does not.
+    A draft whose approved version is there is superseded; almost the same text is reported and stays.
     """
-    refused = _column(outcomes, "reason_code")
+    refused, origins = _column(outcomes, "reason_code"), _column(outcomes, "text_origin")
     told = {row["document_id"]: row for row in facts.to_pylist()}
     started = {partnership.id: partnership.started for partnership in study.partnerships}
+    failures = {name: 1 for name, row in told.items() if row["reason_code"]} | {name: 2 for name, reason in refused.items() if reason}
+    counting = choose_copies(intake, study, failures)
     settled: dict[str, dict[str, Any]] = {}
     for item in intake:
-        facts_row = told.get(item.copy_of or item.document_id, {})
-        day, year, doubt = _place(facts_row, started[item.partnership_id], as_of)
-        reason = item.reason or refused.get(item.copy_of or item.document_id) or facts_row.get("reason_code") or doubt
+        counts = item if item.reason else counting[item.sha256]
+        facts_row = told.get(counts.document_id, {})
+        day, year, _ = _place(facts_row, started[item.partnership_id], as_of)
+        doubt = _place(facts_row, started[counts.partnership_id], as_of)[2]
+        reason = item.reason or refused.get(counts.document_id) or facts_row.get("reason_code") or doubt
         settled[item.document_id] = {
             "document_id": item.document_id,
             "source_path": item.path,
@@ -53,14 +55,18 @@ def settle_documents(
             "document_date": day,
             "date_basis": facts_row.get("date_basis"),
             "partnership_year": year,
-            "status": "quarantined" if reason else "duplicate" if item.copy_of else "ok",
+            "status": "quarantined" if reason else "duplicate" if counts is not item else "ok",
             "reason_code": str(reason) if reason else None,
             "sha256": item.sha256,
             "superseded_by": None,
             "near_duplicate_of": None,
+            "n_turns": 0,
+            "attributed_share": None,
+            "n_sentences": 0,
+            "text_origin": origins.get(counts.document_id),
         }
-    _compare(settled, prints)
-    _count(settled, turns, sentences, study.partner_types)
+    counted = {item.document_id for item in counting.values()}
+    _compare({name: document for name, document in settled.items() if name in counted}, prints)
     return DOCUMENTS.from_rows(settled.values())
 
 
@@ -94,18 +100,20 @@ def _compare(settled: Mapping[str, dict[str, Any]], prints: pa.Table) -> None:
         settled[draft] |= {"status": "superseded", "superseded_by": approved}
 
 
-def _count(settled: Mapping[str, dict[str, Any]], turns: pa.Table, sentences: pa.Table, partner_types: Sequence[str]) -> None:
-    """Fill in turns, measured sentences, and the share of these whose voice is known; what is not measured has none."""
+def count_voices(documents: pa.Table, turns: pa.Table, sentences: pa.Table, partner_types: Sequence[str]) -> pa.Table:
+    """DOCUMENTS with turns, measured sentences, and the share of these whose voice is known; what is not measured has none."""
     n_turns = Counter(turns.column("document_id").to_pylist())
     n_sentences, n_attributed = _count_sentences(turns, sentences, partner_types)
-    for name, document in settled.items():
-        is_ok = document["status"] == "ok"
+    rows = documents.to_pylist()
+    for row in rows:
+        name, is_ok = row["document_id"], row["status"] == "ok"
         count = n_sentences[name] if is_ok else 0
-        document |= {
+        row |= {
             "n_turns": n_turns[name] if is_ok else 0,
             "n_sentences": count,
             "attributed_share": n_attributed[name] / count if count else None,
         }
+    return DOCUMENTS.from_rows(rows)
 
 
 def check_sum(documents: pa.Table, n_seen: int) -> None:

@@ -78,7 +78,6 @@ QUOTES = Table(
         Column("partner_type", Type.STRING, "Whose words", nullable=False),
         Column("partnership_year", Type.INT16, "Partnership year", nullable=False),
         Column("text", Type.STRING, "The sentence, with people replaced by pseudonyms", nullable=False),
-        Column("target_tones", Type.STRING, "Tone toward each type it speaks of, where any: `type=tone; type=tone`", nullable=False),
         Column("terms", Type.STRING, "Matched terms, joined by `;`", nullable=False),
         Column("tone", Type.FLOAT, "Tone", range="-1–1"),
     ),

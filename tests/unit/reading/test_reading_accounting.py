@@ -6,7 +6,7 @@ import pytest
 from test_reading_identity import STUDY, seen
 
 from liftmine.errors import DataRefused
-from liftmine.reading.accounting import check_quarantine, check_sum, settle_documents
+from liftmine.reading.accounting import check_quarantine, check_sum, count_voices, settle_documents
 from liftmine.reading.identity import identify
 from liftmine.reading.near_duplicates import sketch_text
 from liftmine.reading.versions import read_marks
@@ -16,7 +16,8 @@ AS_OF = date(2010, 6, 1)
 
 
 def outcome(document, reason=None):
-    return {"document_id": document, "format": "txt", "reason_code": reason, "n_pages": None, "n_furniture": 0}
+    origin = None if reason else "text"
+    return {"document_id": document, "format": "txt", "reason_code": reason, "n_pages": None, "n_furniture": 0, "text_origin": origin}
 
 
 def facts(document, day, reason=None):
@@ -49,8 +50,8 @@ def sentence(document, number, turn_no, *, is_content=True):
 
 def settle_tables(intake, outcomes=(), prints=(), facts_rows=(), *, turns=(), sentences=()):
     tables = [contract.from_rows(rows) for contract, rows in ((OUTCOMES, outcomes), (PRINTS, prints), (FACTS, facts_rows))]
-    spoken = {"turns": TURNS.from_rows(turns), "sentences": SENTENCES.from_rows(sentences)}
-    return settle_documents(intake, *tables, **spoken, study=STUDY, as_of=AS_OF)
+    documents = settle_documents(intake, *tables, study=STUDY, as_of=AS_OF)
+    return count_voices(documents, TURNS.from_rows(turns), SENTENCES.from_rows(sentences), STUDY.partner_types)
 
 
 def settle(files, outcomes, facts_rows, *, turns=(), sentences=(), prints=()):
@@ -153,6 +154,35 @@ def test_a_copy_shares_the_fate_of_what_it_copies():
         files = seen("eastvale/minutes/a.txt", "eastvale/minutes/b.txt", content="ab" * 32)
         rows = settle(files, [outcome(document, reason)], [] if reason else [facts(document, date(2009, 5, 4))])
         assert [row["status"] for row in rows.values()] == expected
+
+
+@pytest.mark.parametrize(
+    ("misnamed", "right", "expected"),
+    [
+        ("TYPE_MISMATCH", None, ["duplicate", "ok"]),
+        ("DATE_MISSING", None, ["duplicate", "ok"]),
+        (None, None, ["ok", "duplicate"]),
+        ("TYPE_MISMATCH", "DATE_MISSING", ["DATE_MISSING", "DATE_MISSING"]),
+        ("DATE_MISSING", "TYPE_MISMATCH", ["DATE_MISSING", "DATE_MISSING"]),
+    ],
+)
+def test_a_copy_that_cannot_be_read_keeps_no_other_from_being_read(misnamed, right, expected):
+    files = seen("eastvale/minutes/a.pdf", "eastvale/minutes/b.txt", content="ab" * 32)
+    reasons = dict(zip((item.document_id for item in identify(files, STUDY, {})), (misnamed, right), strict=True))
+    outcomes = [outcome(d, reason if reason == "TYPE_MISMATCH" else None) for d, reason in reasons.items()]
+    told = [facts(d, None if reason else date(2009, 5, 4), reason) for d, reason in reasons.items() if reason != "TYPE_MISMATCH"]
+    (sketch, n_runs), empty = sketch_text(WORDS), {"standing": None, "version": 0.0, "body": None}
+    prints = [{"document_id": d, "sketch": sketch, "n_runs": n_runs} | empty for d, r in reasons.items() if r != "TYPE_MISMATCH"]
+    rows = settle(files, outcomes, told, prints=prints)
+    assert [row["reason_code"] or row["status"] for row in rows.values()] == expected
+    assert {row["near_duplicate_of"] for row in rows.values()} == {None}
+
+
+def test_a_date_that_lies_ahead_is_waited_for_and_no_copy_takes_its_place():
+    files = seen("eastvale/minutes/2011-05-03.txt", "eastvale/minutes/b.txt", content="ab" * 32)
+    ahead, other = (item.document_id for item in identify(files, STUDY, {}))
+    rows = settle(files, [outcome(ahead), outcome(other)], [facts(ahead, date(2011, 5, 3)), facts(other, date(2009, 5, 4))])
+    assert {row["reason_code"] for row in rows.values()} == {"DATE_FUTURE"}
 
 
 def test_measured_sentences_are_counted_and_those_with_a_partner_type_shared():
