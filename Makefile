@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: evaluate help demo papers test check real bench validation tone picture requirements golden clean
+.PHONY: evaluate help demo papers test check explore real bench validation tone picture requirements golden clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,9 @@ papers: .venv/.installed-dev  ## write the demo's papers in data_raw anew from d
 
 golden: .venv/.installed-dev  ## write the golden output of the demo anew; read the difference before you commit it
 	LIFTMINE_WRITE_GOLDEN=1 $(BIN)/pytest tests/golden
+
+explore: .venv/.installed-dev  ## look for a history of the raw folder that breaks the books: 160 random ones, 15 minutes of processor time
+	HYPOTHESIS_PROFILE=explore $(BIN)/pytest tests/flows/test_incremental_is_clean.py
 
 real: .venv/.installed-dev  ## run the real studies in ../shared/data and print what was made of them
 	$(BIN)/python -m benchmarks.real

@@ -1,5 +1,8 @@
 """A small study of two partnerships, written into any folder."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 STUDY = """\
@@ -66,6 +69,17 @@ Interviewer: And the disputes?
 Mary Holt: There was one about the lifts. We settled it over a cup of tea, which says something.
 """
 
+# Words that stand nowhere but in an interview, and in the name of its file.
+CANARIES = ("Zebulon Quartermaine", "the heliotrope ledger", "umbrageous", "quondam refectory")
+CONFIDENCES = f"""\
+Interview, 4 June 2007
+
+Interviewer: How do you find working with the other side?
+{CANARIES[0]}: We trust each other more since {CANARIES[1]} was opened. I was {CANARIES[2]} about it for years.
+Interviewer: And the disputes?
+{CANARIES[0]}: There was one about the {CANARIES[3]}. It was a disgrace and we failed badly.
+"""
+
 PARTNERSHIPS = {
     "eastvale": {"name": "Eastvale", "public": "Eastvale PCT", "private": "Marlow Build"},
     "westmoor": {"name": "Westmoor", "public": "Westmoor PCT", "private": "Tarn Estates"},
@@ -92,3 +106,18 @@ def write_study(folder: Path) -> Path:
     interview.parent.mkdir()
     interview.write_text(INTERVIEW.format(day="4 June 2007"), encoding="utf-8")
     return study
+
+
+def add_confidences(study: Path) -> None:
+    """A further interview, and consent for all of them."""
+    interviews = study.parent.parent / "raw" / "eastvale" / "interviews"
+    (interviews / f"{CANARIES[0].replace(' ', '_')}.txt").write_text(CONFIDENCES, encoding="utf-8")
+    study.write_text(study.read_text().replace("kind: interview}", "kind: interview, consent: yes}"), encoding="utf-8")
+
+
+def copy_study(study: Path, folder: Path) -> Path:
+    """A study with all it has made, to be changed; returns its study file."""
+    shutil.copytree(study.parent.parent, folder, symlinks=True)
+    with closing(sqlite3.connect(folder / "work" / "ledger.sqlite")) as ledger:
+        ledger.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the flow in this process still has the original open
+    return folder / "config" / "study.yaml"

@@ -17,7 +17,7 @@ def main(study: Path) -> None:
         from flows.serve import serve_study
 
         print(address, flush=True)
-        serve_study(study, "small", Interval(timedelta(seconds=15), anchor_date=datetime.now(tz=UTC) + timedelta(seconds=3)))
+        serve_study(study, "small", Interval(timedelta(seconds=45), anchor_date=datetime.now(tz=UTC) + timedelta(seconds=3)))
 
 
 if __name__ == "__main__":

@@ -101,8 +101,8 @@ def test_a_name_is_replaced_and_whoever_reads_the_old_release_can_go_on(study, r
     assert not old.folder.exists()
 
 
-def test_a_further_lexicon_is_measured_beside_the_others_and_costs_the_next_night_nothing(study, releases):
-    nightly(study)
+def test_a_further_lexicon_is_measured_beside_the_others_and_costs_the_next_night_nothing(published_study):
+    study, releases = published_study, published_study.parent.parent / "releases"
     (study.parent / "own.yaml").write_text(LEXICON)
     adhoc(study, Request(lexicon="own.yaml", name="mine"))
     mine = open_release(releases, "adhoc/mine")
@@ -129,8 +129,8 @@ def closed_cells(release):
     return {tuple(row[name] for name in key) for row in release.table("culture_series").to_pylist() if row["is_suppressed"]}
 
 
-def test_a_night_beside_an_adhoc_run_sweeps_nothing_away_and_the_next_one_does(study):
-    nightly(study)
+def test_a_night_beside_an_adhoc_run_sweeps_nothing_away_and_the_next_one_does(published_study):
+    study = published_study
     house = house_of(study)
     with house.running_adhoc("mine"):
         write_minutes(study, "eastvale", "16 January 2007", 9)
@@ -157,11 +157,14 @@ def test_one_name_is_written_by_one_run_at_a_time(study):
 )
 def test_what_the_study_does_not_know_is_refused_with_what_was_probably_meant(study, asked, said):
     with pytest.raises(UsageError) as refused:
-        adhoc(study, Request(**asked))
+        Request(**asked).check(load_configuration(study).study)
     assert said in str(refused.value)
 
 
-def test_a_request_that_nothing_answers_writes_nothing(study, releases):
+def test_a_request_that_nothing_answers_writes_nothing(published_study):
+    study, releases = published_study, published_study.parent.parent / "releases"
+    with pytest.raises(UsageError, match="did you mean eastvale"):
+        adhoc(study, Request(partnerships=["eastvail"]))
     with pytest.raises(DataRefused, match="no readable document"):
         adhoc(study, Request(first_year=40, name="mine"))
     assert not (releases / "adhoc" / "mine").exists()

@@ -60,18 +60,3 @@ def test_a_filter_that_fits_nothing_is_told_before_anything_starts(study, filter
 def test_a_rehearsal_with_filters_says_what_it_would_read(study):
     told = json.loads(liftmine("run", "--study", study, "--partnership", "westmoor", "--years=-1:2", "--dry-run", "--json").stdout)
     assert told == {"files": 4, "would_write": "adhoc/westmoor-years-minus1-2", "would_redo": {"read": 4, "attribute": 4, "measure": 4}}
-
-
-def test_two_runs_at_once_publish_once(study):
-    command = [sys.executable, "-m", "liftmine", "run", "--study", str(study)]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
-    started = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) for _ in range(2)]
-    said = [process.communicate()[1] for process in started]
-    releases = study.parent.parent / "releases"
-    assert len(list(releases.glob("R*"))) == 1
-    assert open_release(releases).damaged_files() == []
-    codes = [process.returncode for process in started]
-    assert 0 in codes
-    for code, text in zip(codes, said, strict=True):
-        assert code == 0 or "is being published by another process" in text
-        assert "Traceback" not in text

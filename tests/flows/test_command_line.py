@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 import pyarrow.parquet as pq
-from flow_study import write_minutes
+from flow_study import copy_study, write_minutes
+
+from liftmine import open_release
 
 
 def liftmine(*arguments, **options):
@@ -15,12 +17,22 @@ def liftmine(*arguments, **options):
     return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, **options)
 
 
-def test_a_first_run_publishes_a_second_says_that_nothing_changed_and_exports_follow(study, tmp_path):
-    first = liftmine("run", "--study", study)
-    assert first.returncode == 0, first.stderr
-    release, page = (line.split()[-1] for line in first.stdout.splitlines())
+def test_two_runs_at_once_publish_once(two_runs):
+    releases = two_runs.folder / "releases"
+    assert len(list(releases.glob("R*"))) == 1
+    assert open_release(releases).damaged_files() == []
+    assert 0 in two_runs.codes
+    for code, text in zip(two_runs.codes, two_runs.told, strict=True):
+        assert code == 0 or "is being published by another process" in text
+        assert "Traceback" not in text
+
+
+def test_a_first_run_publishes_a_second_says_that_nothing_changed_and_exports_follow(two_runs, tmp_path):
+    printed, told = next(each for each in zip(two_runs.printed, two_runs.told, strict=True) if each[0])
+    release, page = (line.split()[-1] for line in printed.splitlines())
     assert page == f"{release}/report.html"
-    assert "8 ok" in first.stderr
+    assert "10 ok" in told or "10 files looked at" in told
+    study = copy_study(two_runs.study, tmp_path / "study")
     second = liftmine("run", "--study", study, "--json")
     assert second.returncode == 0
     assert "Nothing changed" in second.stderr
@@ -40,9 +52,8 @@ def test_a_first_run_publishes_a_second_says_that_nothing_changed_and_exports_fo
         assert out.stat().st_mode & 0o077 == 0
 
 
-def test_turns_cover_the_whole_text_and_know_the_partners(study, tmp_path):
-    assert liftmine("run", "--study", study).returncode == 0
-    liftmine("export", "turns", "--out", tmp_path / "turns.jsonl", "--study", study)
+def test_turns_cover_the_whole_text_and_know_the_partners(published_once, tmp_path):
+    liftmine("export", "turns", "--out", tmp_path / "turns.jsonl", "--study", published_once)
     turns = [json.loads(line) for line in (tmp_path / "turns.jsonl").read_text().splitlines()]
     first = [turn for turn in turns if turn["document_id"] == turns[0]["document_id"]]
     assert [turn["char_start"] for turn in first[1:]] == [turn["char_end"] for turn in first[:-1]]

@@ -1,23 +1,10 @@
 """Words of an interview stay where they may be: in the raw files and below folders called `restricted`."""
 
 import gzip
-import os
-import subprocess
-import sys
 import zipfile
 
 import pyarrow.parquet as pq
-import pytest
-
-CANARIES = ("Zebulon Quartermaine", "the heliotrope ledger", "umbrageous", "quondam refectory")
-INTERVIEW = f"""\
-Interview, 4 June 2007
-
-Interviewer: How do you find working with the other side?
-{CANARIES[0]}: We trust each other more since {CANARIES[1]} was opened. I was {CANARIES[2]} about it for years.
-Interviewer: And the disputes?
-{CANARIES[0]}: There was one about the {CANARIES[3]}. It was a disgrace and we failed badly.
-"""
+from flow_study import CANARIES
 
 
 def words_in(file):
@@ -32,19 +19,8 @@ def words_in(file):
     return file.read_bytes().decode("utf-8", "replace")
 
 
-@pytest.fixture
-def published(study):
-    folder = study.parent.parent
-    (folder / "raw" / "eastvale" / "interviews" / f"{CANARIES[0].replace(' ', '_')}.txt").write_text(INTERVIEW)
-    study.write_text(study.read_text().replace("kind: interview}", "kind: interview, consent: yes}"))
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
-    command = [sys.executable, "-m", "liftmine", "run", "--study", str(study)]
-    result = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
-    return folder, result.stdout + result.stderr
-
-
-def test_no_word_of_an_interview_leaves_the_restricted_folders(published):
-    folder, printed = published
+def test_no_word_of_an_interview_leaves_the_restricted_folders(two_runs):
+    folder, printed = two_runs.folder, "".join([*two_runs.printed, *two_runs.told])
     open_files = [file for file in folder.rglob("*") if file.is_file() and not {"raw", "restricted"} & set(file.relative_to(folder).parts)]
     assert any(file.suffix == ".db" for file in open_files), "Prefect's database should be among the files looked at"
     names = [CANARIES[0].replace(" ", "_"), *CANARIES]
@@ -55,8 +31,8 @@ def test_no_word_of_an_interview_leaves_the_restricted_folders(published):
     assert (folder / "work").stat().st_mode & 0o077 == 0
 
 
-def test_the_canaries_were_read_and_can_be_found_where_they_may_be(published):
-    folder, _ = published
+def test_the_canaries_were_read_and_can_be_found_where_they_may_be(two_runs):
+    folder = two_runs.folder
     restricted = [file for file in folder.rglob("*") if file.is_file() and "restricted" in file.relative_to(folder).parts]
     assert all(any(canary in words_in(file) for file in restricted) for canary in CANARIES)
     assert all(file.stat().st_mode & 0o077 == 0 for file in restricted)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from flow_study import write_study
+from flow_study import copy_study, write_study
 
 from flows.nightly import nightly
 from liftmine.jobs.doctor.configuration import check_configuration
@@ -34,10 +34,7 @@ def published(prefect_api, tmp_path_factory) -> Path:
 @pytest.fixture
 def study(published, tmp_path) -> Path:
     """A copy to make ill."""
-    shutil.copytree(published.parent.parent, tmp_path / "study", symlinks=True)
-    with closing(sqlite3.connect(tmp_path / "study" / "work" / "ledger.sqlite")) as ledger:
-        ledger.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the flow in this process still has the original open
-    return tmp_path / "study" / "config" / "study.yaml"
+    return copy_study(published, tmp_path / "study")
 
 
 def faults(study, *, now=None, **environment):

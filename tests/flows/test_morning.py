@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from flow_study import write_minutes
+from flow_study import write_minutes, write_study
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 
@@ -32,7 +32,12 @@ def read_artifacts(study: str) -> dict[str, str]:
     return {artifact.key: str(artifact.data) for artifact in asyncio.run(ask())}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def study(prefect_api, tmp_path_factory):
+    return write_study(tmp_path_factory.mktemp("morning"))
+
+
+@pytest.fixture(scope="module")
 def second_morning(study):
     """The release of a second night: a late paper with a stranger in its attendance list, one paper gone."""
     study.write_text(study.read_text().replace("study: small", "study: strangers"))

@@ -1,11 +1,7 @@
 """The nightly flow on a real Prefect API, real files, real readers."""
 
 import hashlib
-import os
 import shutil
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -14,7 +10,6 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 from flow_study import write_minutes, write_study
-from prefect.settings import PREFECT_API_URL
 
 from flows.nightly import nightly
 from liftmine import open_release
@@ -33,8 +28,8 @@ def tables(folder: Path) -> dict[str, str]:
     return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.rglob("*.parquet")}
 
 
-def test_a_run_publishes_a_release_with_every_table_and_a_status_for_every_file(study):
-    release = open_release(releases(study)) if nightly(study) else None
+def test_a_run_publishes_a_release_with_every_table_and_a_status_for_every_file(study_release):
+    release = study_release
     present = {file.name for file in release.folder.iterdir()}
     assert present >= {f"{table.name}.parquet" for table in RELEASE_TABLES}
     assert present >= {
@@ -53,34 +48,30 @@ def test_a_run_publishes_a_release_with_every_table_and_a_status_for_every_file(
     assert all(row["n_turns"] > 0 for row in documents if row["status"] == "ok")
 
 
-def test_an_unchanged_study_is_neither_read_nor_published_again(study):
-    first = nightly(study)
+def test_an_unchanged_study_is_neither_read_nor_published_again(published_study):
+    study, first = published_study, open_release(releases(published_study)).release_id
     before = {file: file.stat().st_mtime_ns for file in study.parent.parent.rglob("*") if file.is_file() and "ledger" not in file.name}
     assert nightly(study) == first
     after = {file: file.stat().st_mtime_ns for file in study.parent.parent.rglob("*") if file.is_file() and "ledger" not in file.name}
     assert after == before
 
 
-def test_two_clean_runs_give_byte_identical_tables(tmp_path):
-    made = []
-    for name in ("one", "another"):
-        study = write_study(tmp_path / name)
-        nightly(study)
-        made.append(tables(open_release(releases(study)).folder))
-    assert made[0] == made[1]
-    assert len(made[0]) == len(RELEASE_TABLES) + 1
-
-
-def test_an_incremental_run_gives_what_a_clean_one_gives(tmp_path):
-    study = write_study(tmp_path / "grown")
+def test_two_clean_runs_give_byte_identical_tables(study_release, study):
     nightly(study)
+    made = tables(study_release.folder)
+    assert made == tables(open_release(releases(study)).folder)
+    assert len(made) == len(RELEASE_TABLES) + 1
+
+
+def test_an_incremental_run_gives_what_a_clean_one_gives(published_study, tmp_path):
+    study = published_study
     write_minutes(study, "eastvale", "4 September 2007", 9)
     gone = next((study.parent.parent / "raw" / "westmoor").rglob("*.txt"))
     gone.unlink()
     nightly(study)
     clean = write_study(tmp_path / "clean")
     shutil.rmtree(tmp_path / "clean" / "raw")
-    shutil.copytree(tmp_path / "grown" / "raw", tmp_path / "clean" / "raw")
+    shutil.copytree(study.parent.parent / "raw", tmp_path / "clean" / "raw")
     nightly(clean)
     assert tables(open_release(releases(study)).folder) == tables(open_release(releases(clean)).folder)
 
@@ -100,11 +91,9 @@ def test_every_table_opens_the_same_in_pandas_polars_and_duckdb(study_release, c
     assert frame.astype(object).where(frame.notna(), None).to_dict("records") == rows
 
 
-@pytest.fixture(scope="module")
-def study_release(tmp_path_factory, prefect_api):
-    study = write_study(tmp_path_factory.mktemp("published") / "study")
-    nightly(study)
-    return open_release(releases(study))
+@pytest.fixture
+def study_release(published_once):
+    return open_release(releases(published_once))
 
 
 def test_one_row_per_key_and_a_full_grid(study_release):
@@ -120,45 +109,8 @@ def test_one_row_per_key_and_a_full_grid(study_release):
     assert set(frame["measure"]) >= {"lexicon_share", "tone", "voice_share", "mention_share"}
 
 
-KILLED_WRITER = """
-import os, signal, sys
-from pathlib import Path
-from flows.environment import prepare_environment
-prepare_environment(Path(sys.argv[1]).parent.parent / "work")
-from liftmine.workspace import releases
-step = sys.argv[2]
-original = getattr(releases.ReleaseStore, step)
-def die(self, *given):
-    if sys.argv[3] == "after":
-        original(self, *given)
-    os.kill(os.getpid(), signal.SIGKILL)
-setattr(releases.ReleaseStore, step, die)
-from flows.nightly import nightly
-nightly(Path(sys.argv[1]))
-"""
-
-
-@pytest.mark.parametrize(("step", "when"), [("stage", "after"), ("move_in", "after"), ("point_to", "before"), ("point_to", "after")])
-def test_killed_while_publishing_the_old_release_stays_readable_and_the_next_run_completes(study, step, when):
-    first = nightly(study)
-    write_minutes(study, "eastvale", "4 September 2007", 9)
-    environment = os.environ | {"PREFECT_API_URL": PREFECT_API_URL.value()}
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED_WRITER, str(study), step, when], env=environment, capture_output=True, check=False
-    )
-    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()[-2000:]
-    survivor = open_release(releases(study))
-    assert survivor.damaged_files() == []
-    assert when == "after" or survivor.release_id == first
-    nightly(study)
-    done = open_release(releases(study))
-    assert done.damaged_files() == []
-    assert done.table("documents").num_rows == 10
-    assert not list(releases(study).glob(".staging-*"))
-
-
-def test_a_night_in_which_too_much_cannot_be_read_publishes_nothing(study):
-    first = nightly(study)
+def test_a_night_in_which_too_much_cannot_be_read_publishes_nothing(published_study):
+    study, first = published_study, open_release(releases(published_study)).release_id
     folder = study.parent.parent / "raw" / "eastvale" / "minutes"
     for number in range(6):
         (folder / f"broken_{number}.pdf").write_bytes(b"%PDF-1.7 nothing " + bytes([65 + number]) * 50)

@@ -66,8 +66,9 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
+def served(tmp_path_factory, lend_database):
     folder = tmp_path_factory.mktemp("served")
+    lend_database(folder / "study" / "work")
     served = Served(write_study(folder / "study"), folder / "log")
     yield served
     if served.process.poll() is None:
@@ -140,7 +141,8 @@ with own_api(0, Path(sys.argv[1])) as address:
 """
 
 
-def test_the_api_does_not_outlive_a_killed_parent(tmp_path):
+def test_the_api_does_not_outlive_a_killed_parent(tmp_path, lend_database):
+    lend_database(tmp_path)
     command = [sys.executable, "-c", ORPHAN, str(tmp_path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment()) as parent:
         address = parent.stdout.readline().strip()

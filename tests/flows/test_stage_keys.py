@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from liftmine.study.load import load_configuration
 from liftmine.workspace.house import House
 from liftmine.workspace.keys import stage_keys
@@ -71,3 +73,42 @@ def test_files_that_must_not_be_read_have_no_key(study):
     refused = [item.document_id for item in look.intake if item.reason]
     assert refused
     assert not set(refused) & set(stage_keys(look.intake, house.configuration)["read"])
+
+
+@pytest.fixture
+def program(tmp_path, monkeypatch):
+    """Where a program called tesseract is found that says its version, and nothing else; whoever gives it one installs it."""
+    place = tmp_path / "programs"
+    place.mkdir()
+    (place / "eng.traineddata").write_bytes(b"English")
+    monkeypatch.setenv("PATH", f"{place}:/usr/bin:/bin")
+
+    def install(version):
+        (place / "tesseract").write_text(f'#!/bin/sh\necho "tesseract {version}"\necho "Languages in \\"{place}\\":"\necho eng\n')
+        (place / "tesseract").chmod(0o755)
+
+    return install
+
+
+def test_another_program_for_scans_changes_only_what_may_be_a_scan_and_asks_for_a_run(study, program):
+    scan = "eastvale/minutes/scan.pdf"
+    (study.parent.parent / "raw" / scan).write_bytes(b"%PDF-1.4 of a scan")
+    (study.parent / "settings.yaml").write_text("reading: {ocr: yes}\n")
+    program("5.3.0")
+    before = keys(study), keys(study, scan), state_of(study)
+    program("5.3.1")
+    after = keys(study), keys(study, scan), state_of(study)
+    assert changed(before[0], after[0]) == set()
+    assert changed(before[1], after[1]) == {"read", "attribute", "measure"}
+    assert before[2] != after[2]
+
+
+def test_where_scans_are_not_read_their_program_does_not_count(study, program):
+    program("5.3.0")
+    before = keys(study), state_of(study)
+    program("5.3.1")
+    assert (keys(study), state_of(study)) == before
+
+
+def state_of(study):
+    return House(load_configuration(study)).look(date(2026, 1, 1)).state_key

@@ -216,6 +216,22 @@ def test_a_deleted_file_leaves_the_release_and_its_copy_takes_its_place(study):
     assert once["culture_series"].equals(twice["culture_series"])
 
 
+@pytest.mark.parametrize("name", ["a paper.pdf", "a paper.docx", "2099-05-03 or so.json"])
+def test_a_copy_under_a_wrong_name_takes_nothing_away_and_adds_nothing(study, name):
+    before, _ = night(study)
+    minutes = study.parent.parent / "raw" / "eastvale" / "minutes"
+    shutil.copy(minutes / "paper 2.txt", minutes / name)
+    after, _ = night(study)
+    rows = documents_by_path(after)
+    misnamed, right = rows[f"eastvale/minutes/{name}"], rows["eastvale/minutes/paper 2.txt"]
+    assert misnamed["document_id"] + "-2" == right["document_id"]  # numbered in path order, whichever counts
+    assert (misnamed["status"], right["status"], right["near_duplicate_of"]) == ("duplicate", "ok", None)
+    for table in ("culture_series", "distance_series", "dyad_series", "changes"):
+        assert after[table].equals(before[table])
+    (minutes / name).unlink()
+    assert documents_by_path(night(study)[0]) == documents_by_path(before)
+
+
 def test_a_draft_is_kept_and_not_measured_until_it_stands_alone(study):
     raw = study.parent.parent / "raw"
     before, _ = night(study)
