@@ -8,7 +8,7 @@ from prefect import flow
 
 from flows.memory import frugal_memory
 from flows.nightly import take_in
-from flows.stages import Run, pure_task, run_stages, sanitised
+from flows.stages import Run, looking_again, pure_task, run_stages, sanitised
 from liftmine.jobs.corpus import load_corpus
 from liftmine.jobs.refit import Refit, refit_topics
 from liftmine.study.load import load_configuration
@@ -26,13 +26,19 @@ def refit(study: Path, *, anew: bool = False) -> tuple[Refit, str]:
     with sanitised("the refit"), frugal_memory():
         house = House(load_configuration(Path(study)))
         with house.publishing():
-            look = house.look(datetime.now(tz=UTC).date())
-            house.ledger.record_files(look.seen, datetime.now(tz=UTC))
-            run = Run(house, look)
-            run_stages(run)
-            outcome = fit_model(run, anew=anew)
+            outcome = fit_model(read_corpus(house), anew=anew)
             log.info("topic model %s", outcome.version)
             return outcome, take_in(House(house.configuration))
+
+
+@looking_again
+def read_corpus(house: House) -> Run:
+    """What lies in the raw folder, read, attributed and measured."""
+    look = house.look(datetime.now(tz=UTC).date())
+    house.ledger.record_files(look.seen, datetime.now(tz=UTC))
+    run = Run(house, look)
+    run_stages(run)
+    return run
 
 
 @pure_task

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from flows.publish import build_tables
 from flows.stages import Run, attribute_batch, measure_batch, read_batch
+from liftmine.attribution.people.earlier_meetings import BASIS
 from liftmine.jobs.corpus import load_corpus
 from liftmine.reading.batch import Reader
 from liftmine.study.load import load_configuration
+from liftmine.tables.stages import TURNS
 from liftmine.workspace.house import House
 
 AS_OF = date(2012, 1, 1)
@@ -267,3 +269,29 @@ def test_a_late_paper_opens_the_cells_of_its_partnership_and_year_only(study):
     assert moved["value"] == moved["n_documents"] == moved["n_sentences"] == {("eastvale", year), ("all", year)}
     elsewhere = {name for name, cells in moved.items() if any(place == "westmoor" for place, _ in cells)}
     assert elsewhere <= {"ci_low", "ci_high", "value_smoothed"}
+
+
+def test_who_sat_in_an_earlier_meeting_is_known_in_a_later_one_until_that_paper_goes(study):
+    """The later paper names a guest it does not list; only the list of the earlier one tells for whom he speaks."""
+    raw, said = study.parent.parent / "raw", " Mr Wren noted that the roof was finished, and he was content. " * 3
+    earlier = write(raw, "eastvale", 20)
+    earlier.write_text(earlier.read_text().replace("\n1. Progress", "Joss Wren (JW)          Site Manager, Marlow Build\n\n1. Progress"))
+    later = write(raw, "eastvale", 24, extra=said)  # the same year and three months on, as numbers go
+    later.write_text(later.read_text().replace("25 May 2009", "25 July 2005"))
+
+    def voices():
+        night(study)
+        house = House(load_configuration(study))
+        corpus = load_corpus(house, house.look(AS_OF))
+        name = next(row["document_id"] for row in corpus.documents.to_pylist() if row["source_path"].endswith("paper 24.txt"))
+        rows = [row for row in corpus.load(TURNS).to_pylist() if row["document_id"] == name and row["speaker_label"] == "Mr Wren"]
+        house.ledger.close()
+        return {
+            (row["partner_type"], row["attribution_basis"] == BASIS)
+            for row in rows
+            if row["attribution_basis"] not in ("pronoun", "implicit")
+        }
+
+    assert voices() == {("private", True)}
+    earlier.unlink()
+    assert voices() == {("unknown", False)}
