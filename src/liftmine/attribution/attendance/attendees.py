@@ -18,6 +18,8 @@ from liftmine.attribution.people.organisations import Organisations, organisatio
 from liftmine.attribution.people.people import Details, Entry, read_details
 from liftmine.attribution.transcripts.introductions import read_introductions
 
+_PIECE_END = re.compile(r"[,;()\n]")
+_FROM = re.compile(r"\s+(?:of|from|at)\s+(?:the\s+)?[A-Z]")
 _ELSEWHERE = re.compile(r"\b(?:mps?|minister|members? of parliament|senator|congress\w+|reporter)\b", re.IGNORECASE)
 
 
@@ -40,7 +42,9 @@ def read_attendance(text: str, parts: Sequence[Part], paper: Paper, day: date | 
     for group in find_lists(text, parts):
         listed.extend(_read_people(group, houses))
     if paper.kind == "interview":
-        listed.extend(_introduced(entry, houses) for entry in read_introductions(text) if not houses.find(entry.name.text, None))
+        listed.extend(
+            _introduced(entry, houses) for entry in _with_houses(read_introductions(text), houses) if not houses.find(entry.name.text, None)
+        )
     affiliations = Affiliations(paper, day, [item.entry.name for item in listed], text)
     attendees: dict[str, Attendee] = {}
     for item in listed:
@@ -69,8 +73,10 @@ def _read_people(group: AttendanceList, houses: Organisations) -> Iterator[_List
     for header, lines in zip(_headers_with_people(group, len(lists)), lists, strict=False):
         for house, people in split_sides(lines, lambda name: houses.find(name, None) is not None):
             for entry in _with_houses(read_list(people, one_sentence=group.one_sentence), houses):
-                details = read_details(entry.name, entry.details)
-                details = details._replace(organisation=details.organisation or house)
+                is_of_house = _FROM.match(entry.details) or houses.find(_first_piece(entry.details), None)
+                details = _read_said(entry, houses) if is_of_house else read_details(entry.name, entry.details)
+                if house and not details.organisation:
+                    details = details._replace(organisation=house)
                 yield _Listed(entry, header.status, details, is_outside=header.is_outside)
 
 
@@ -78,18 +84,28 @@ def _with_houses(entries: Sequence[Entry], houses: Organisations) -> list[Entry]
     """The entries; one whose name the study knows as an organisation is what was said of the person before it."""
     people: list[Entry] = []
     for entry in entries:
-        if people and houses.find(entry.name.text, None):
+        if people and houses.find(entry.name.text + _PIECE_END.split(entry.details, maxsplit=1)[0], None):
             people[-1] = people[-1]._replace(details=f"{people[-1].details}, {entry.name.text}{entry.details}")
         else:
             people.append(entry)
     return people
 
 
+def _first_piece(details: str) -> str:
+    """"Fenwick" of ", Fenwick (items 1-3)"."""
+    return _PIECE_END.split(details.lstrip(" ,(–-"), maxsplit=1)[0].strip()
+
+
 def _introduced(entry: Entry, houses: Organisations) -> _Listed:
-    """Whom an interview introduces; there any organisation of the study is theirs."""
+    """Whom an interview introduces."""
+    return _Listed(entry, Status.PRESENT, _read_said(entry, houses))
+
+
+def _read_said(entry: Entry, houses: Organisations) -> Details:
+    """What is said of somebody, where any organisation of the study is theirs: "Ann Ray of Fenwick"."""
     details = read_details(entry.name, entry.details)
     house = None if details.organisation else houses.find_within(entry.details, None)
-    return _Listed(entry, Status.PRESENT, details._replace(organisation=house.name) if house else details)
+    return details._replace(organisation=house.name) if house else details
 
 
 def _headers_with_people(group: AttendanceList, count: int) -> list[Header]:

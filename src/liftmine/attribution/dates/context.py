@@ -16,13 +16,13 @@ _SUNDAY, _MEMO_HEAD = 6, 250
 _CONTEXT, _LONG_LINE, _LABEL, _NEAR, _TOP, _LITTLE = 160, 90, 60, 90, 600, 25  # characters
 
 _STATED = re.compile(
-    r"(?:\b(?:held|meetings?|met|convened|proceedings|session|assembly|minutes|summary|notes|agm|hearing|sitting|interview(?:ed)?|"
+    r"(?:\b(?:held|meetings?|met|convened|proceedings|session|assembly|minutes|summary|notes|agm|hearing|sitting|interview(?:ed)?|record(?:ed|ing)|"
     r"conducted|took place|opened|called to order|(?:board|committee|council|group|panel|forum|team|trust|conference|call))\b"
     r"[^\n]{0,100}?(?:\n[^\n]{0,60}?)?|^\W*(?:on|this)\b)\W*$",
     re.IGNORECASE,
 )
 _DATE_LABEL = re.compile(
-    r"\W*(?:when|(?:meeting\s+)?date(?:\s*(?:/|&|and)\s*(?:time|venue|place))?(?:\s+of\s+(?:this\s+)?(?:meeting|interview|hearing))?)\W*",
+    r"\W*(?:when|(?:(?:meeting|interview|recording|hearing)\s+)?date(?:\s*(?:/|&|and)\s*(?:time|venue|place))?(?:\s+of\s+(?:this\s+)?(?:meeting|interview|hearing))?)\W*",
     re.IGNORECASE,
 )
 _STATED_BEHIND = re.compile(
@@ -37,16 +37,18 @@ _OTHER = re.compile(  # whatever else is said of a meeting
     r"print(?:ed)?|publish(?:ed)?|publication|post(?:ed|ing)|issued|updated?|uploaded|circulated|distributed|typed|transcribed|"
     r"amended|revised|revision|version|draft(?:ed)?|created|modified|signed|retrieved|downloaded|scanned|copyright|prepared|"
     r"paper for|agenda item \w+ for|"
-    r"(?:to|will|shall) be (?:held|arranged)|will (?:meet|take place)|cancelled|postponed|rescheduled|deferred)\b",
+    r"(?:to|will|shall) be (?:held|arranged|considered|presented|submitted|tabled|discussed|put)|"
+    r"meets? (?:again|next)|will (?:meet|take place)|cancelled|postponed|rescheduled|deferred)\b",
     re.IGNORECASE,
 )
 _OTHER_MATTER = re.compile(  # unless a meeting is named behind it
-    r"\b(?:letter|e-?mail|report|submitted|received|reviewed?|expires?|commenc\w+|start(?:s|ing|ed)?|resigned|appointed|"
+    r"\b(?:letter|e-?mail|(?<!official )report|submitted|received|reviewed?|expires?|commenc\w+|start(?:s|ing|ed)?|resigned|appointed|"
     r"joined|elected|incorporated|registered|established|born|deadline|year|period)\b"
     r"(?![\s\S]*\b(?:held|meetings?|met|board|committee|council|group|panel|forum|minutes|session|interview|hearing)\b)",
     re.IGNORECASE,
 )
 _OTHER_NEAR = re.compile(
+    r"\b(?:accounts|year|months|quarter|period|week)\b[^.\n]{0,20}\bto\W*$|"
     r"\b(?:since|until|by|before|after|(?<!minutes )(?<!notes )from|due|dated|ending|ended|effective|as (?:of|at))\W+(?:on |the )?\W*$",
     re.IGNORECASE,
 )
@@ -67,7 +69,8 @@ _KIND_OF_MINUTES = re.compile(
 )
 _OF_MINUTES = re.compile(r"\bminutes (?:of|from|for)\b|\bmatters arising\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,5}|[A-Z]{2,5}[\d/]+)[.):]?\s+\S")
-_IS_MINUTES = re.compile(r"\W*(?:[A-Z][\w'’&-]*\W+|the ){0,6}(?i:summary|minutes|notes|record)\b")
+_IS_MINUTES = re.compile(r"\W*(?:(?:[Tt]hese|[Tt]he following) are )?(?:[A-Z][\w'’&-]*\W+|the ){0,6}(?i:summary|minutes|notes|record)\b")
+_DATED = re.compile(r"\bdated(?: the)?\W*$", re.IGNORECASE)  # minutes are dated by their meeting, letters are not
 _HOUSE = re.compile(r"\b(?:held|meeting|board|committee|council|body|group|panel|forum|team|agm)\b", re.IGNORECASE)
 _SMALL = word_set("at via from by in to and until a.m. p.m. am pm a.m p.m noon hrs hours the of on")
 _MEMO_DATE = re.compile(r"date\s*:?", re.IGNORECASE)
@@ -140,6 +143,8 @@ def _before(text: str, line: tuple[int, int], start: int, since: int) -> str:
 
 def _score_words(around: _Surroundings) -> int:
     spoken = _KIND_OF_MINUTES.sub("", around.before)
+    if around.is_in_head and _IS_MINUTES.match(spoken):
+        spoken = _DATED.sub("", spoken)
     is_of_minutes = _OF_MINUTES.search(spoken) is not None
     if is_of_minutes and not _is_title(spoken, around):
         return 2 * OF_EARLIER
@@ -152,6 +157,8 @@ def _score_words(around: _Surroundings) -> int:
         score += OWN - 1
     elif not around.own_line:
         score += _TITLE_LINE if _is_title_line(around.after) else 1
+    elif around.is_in_head and len(around.own_line) <= _LABEL and _is_title_line(f"{around.own_line} {around.after}"):
+        score += 1
     tail = spoken[-_NEAR:]
     is_other = any(pattern.search(tail) for pattern in (_OTHER, _OTHER_NEAR, _OTHER_MATTER)) or _CALLED_OFF.match(around.after)
     if is_other or (score < OWN - 1 and _OTHER_BEHIND.match(around.after)):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from liftmine.attribution.dates.odd_forms import find_odd_forms
 from liftmine.attribution.dates.words import FIGURES, ORDINALS, WEEKDAYS, YEAR, month_number, read_year, year_of
 from liftmine.study.model import DateOrder
 
@@ -33,6 +34,7 @@ _SUFFIX = re.compile(r"st|nd|rd|th", re.IGNORECASE)
 _TOKEN = re.compile(
     r"0ct[a-z]*|[0-3] \d(?!\w)|[\dlIOo]{1,2}(?:st|nd|rd|th)?(?![^\W_])|\d+(?:st|nd|rd|th)?|[^\W\d_]+[01]?[^\W\d_]*|[^\w\s]|_", re.IGNORECASE
 )
+_HOUR = re.compile(r"\b(?:(?:at|from)\s)?\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b\.?|noon\b|hrs\b|hours\b)", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 _MONTH_STARTS = re.findall(r"\w+", "jan feb mar apr may mav jun jul jui ju1 aug agu sep set oct 0ct oco nov dec")
@@ -48,6 +50,11 @@ _RANGE = frozenset(("-", "–", "—", "and", "&", "to", "/", "+"))
 def find_dates(text: str, order: DateOrder | None) -> list[WrittenDate]:
     """All full dates of `text` in order of position. Impossible dates (31 June) are left out; of a run of days the first counts."""
     found = [*_in_words(text), *_in_figures(text, order)]
+    taken = {written.end for written in found}
+    for year, month, number, start, end in find_odd_forms(text):
+        day = make_day(year, month, number)
+        if day and end not in taken and start + 4 not in taken:  # in "22 May 2010 June 3" the year is the first day's
+            found.append(WrittenDate((day,), start, end))
     return sorted(found, key=lambda written: (written.start, -written.end))
 
 
@@ -102,7 +109,9 @@ def _is_bare_year(tokens: list[_Token]) -> bool:
 def _tokens(window: str, offset: int) -> list[_Token]:
     """The words behind the last empty line: no date goes on across one."""
     start = max((gap.end() for gap in _PARAGRAPH.finditer(window)), default=0)
-    return [_Token(m[0].lower(), offset + m.start(), offset + m.end()) for m in _TOKEN.finditer(window, start)]
+    hours = [hour.span() for hour in _HOUR.finditer(window, start)]
+    tokens = [_Token(m[0].lower(), offset + m.start(), offset + m.end()) for m in _TOKEN.finditer(window, start)]
+    return [token for token in tokens if not any(first <= token.start - offset < last for first, last in hours)] if hours else tokens
 
 
 def _read_backwards(tokens: list[_Token]) -> tuple[int, int, str | None, int] | None:
@@ -159,7 +168,7 @@ def _over_weekday(tokens: list[_Token], at: int) -> int:
 
 
 def _is_item_number(tokens: list[_Token], at: int) -> bool:
-    return at > 0 and tokens[at - 1].text in {"item", "no", "room", "meeting", "part", "page", "version", "v"}
+    return at > 0 and tokens[at].text.isdigit() and tokens[at - 1].text in {"item", "no", "room", "meeting", "part", "page", "version", "v"}
 
 
 def _read_day(tokens: list[_Token], at: int) -> tuple[int | None, int]:

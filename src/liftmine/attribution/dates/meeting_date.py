@@ -71,7 +71,7 @@ def _stated_in_text(top: str, head: int, order: DateOrder | None) -> _Statement 
     """
     candidates = find_dates(top, order)
     scores = score_dates(top, candidates, head)
-    if candidates and max(scores) < PLAIN:
+    if max(scores, default=0) < PLAIN:
         candidates = sorted([*candidates, *find_relative(top, candidates)], key=attrgetter("start"))
         scores = score_dates(top, candidates, head)
     contexts: dict[tuple[date, ...], set[str]] = {}

@@ -20,6 +20,7 @@ _YEARLESS = re.compile(
     r"\s+(?:the\s+)?(?P<d2>\d{1,2})(?:st|nd|rd|th)?\b)(?!,?\s{0,3}['’]?\d)",
     re.IGNORECASE,
 )
+_MONTH_NAMED = re.compile(rf"\b{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _FOLLOWS = re.compile(r"\b(?:post|publish|print|issu|circulat|typ|approv|adopt|confirm|sign|dat)\w{1,5}\b[^.\n\d]{0,40}$", re.IGNORECASE)
 _SOON = timedelta(days=92)  # minutes are printed, posted and approved within a quarter of their meeting
 
@@ -32,7 +33,15 @@ def find_relative(text: str, dates: Sequence[WrittenDate]) -> list[WrittenDate]:
     weekday that of a date on which the paper was printed, posted or approved, no more than 92 days later.
     """
     whole = [written for written in dates if len(written.days) == 1]
-    return [*_near(text, whole), *_yearless(text, whole)] if whole else []
+    anchors = whole or [*_named_months(text)]
+    return [*_near(text, anchors), *_yearless(text, whole)] if anchors else []
+
+
+def _named_months(text: str) -> Iterator[WrittenDate]:
+    """Months with their years, as their first days: what "inst." is of where the paper gives no full date."""
+    for match in _MONTH_NAMED.finditer(text):
+        month = month_number(match["month"] + match["rest"])
+        yield from (WrittenDate((day,), *match.span()) for day in [month and make_day(int(match["year"]), month, 1)] if day)
 
 
 def _near(text: str, dates: Sequence[WrittenDate]) -> Iterator[WrittenDate]:

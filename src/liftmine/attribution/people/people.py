@@ -15,7 +15,8 @@ PLURAL = re.compile(
 OFFICE = re.compile(
     r"(?:(?:committee|board|vice|first|second|1st|2nd|co|acting|deputy|general|executive|past|former|office|city|county|interim|lord|lady|madam|mister|his|her|worship)[\s-]+){0,4}"
     r"(?:chair(?:man|woman|person)?|vice[ -]chair(?:man)?|co-chair|director|member|commissioner|trustee|mayor|governor|manager|president|"
-    r"secretary|treasurer|clerk|speaker|administrator|superintendent|supervisor|senator|representative|councilman|councilwoman)\b\s+",
+    r"secretary|treasurer|clerk|speaker|administrator|superintendent|supervisor|senator|representative|councilman|councilwoman)\b\s+"
+    r"|(?:county|city|borough|district|parish|town|unitary|ward)\s+(?:cllr|councillor)\b\.?\s+",
     re.IGNORECASE,
 )
 _SKIP = re.compile(r"(?:[\s,;:&.•●▪*|/–—\uf0b7-]|and\b|also\b|present\b|with\b)+", re.IGNORECASE)
@@ -53,7 +54,8 @@ _ABBREVIATION = re.compile(r"[A-Z][A-Z&]{1,6}(?:\s+\d{1,4})?")
 
 
 _TAIL = re.compile(r"[^,;(&•\n]*?(?=\s+and\s|[,;(&•\n]|$)")
-_HOUSE_WORD = re.compile(rf"{CUES.pattern}|services|holdings|construction|engineering", re.IGNORECASE)
+_HOUSE_WORD = re.compile(rf"{CUES.pattern}|services|holdings|construction|engineering|management", re.IGNORECASE)
+_FROM = re.compile(r"\s+(?:of|from|at)\s")
 _SHORT_CAPITALS = re.compile(r"[A-Z]{2,3}")
 
 
@@ -132,6 +134,8 @@ def _is_role_piece(before: str, behind: str) -> bool:
 def _is_house(text: str, name: Name) -> bool:
     """In "Ann Ash, Manager, Red Line Partners" and "Bob Birch, Osier FM" the words behind the comma are an organisation, no person."""
     tail = _TAIL.match(text, name.end)
+    if tail and _FROM.match(tail.group()):  # "Ann Ray of Red Line Partners"
+        return False
     words = f"{name.surname} {tail.group() if tail else ''}".split()
     return bool(len(words) > 1 and _HOUSE_WORD.fullmatch(words[-1])) or bool(len(words) == 1 and _SHORT_CAPITALS.fullmatch(words[0]))
 

@@ -15,7 +15,7 @@ _SWORN = re.compile(
 )
 EXAMINED_BY = r"(?i:(?:further )?(?:questions|questioned|(?:re-?|cross-?)?examin(?:ed|ation)(?:[- ]in[- ]chief)?) by) "
 """The line that says who asks from here on."""
-_EXAMINER = re.compile(rf"^[*_ ]{{0,3}}{EXAMINED_BY}(?P<name>[^\n()*_:,]{{3,60}})", re.MULTILINE)
+_EXAMINER = re.compile(rf"^[*_ ]{{0,3}}(?:{EXAMINED_BY}|BY (?=M[A-Z]{{1,3}}\.? ))(?P<name>[^\n()*_:,]{{3,60}})", re.MULTILINE)
 _COUNSEL = re.compile(r"(?:MRS|MR|MS|MISS|Mrs|Mr|Ms|Miss)\.? \w")
 """Titles of those who ask; who presides is a role, or has another."""
 _OFFICE_TOLD = re.compile(r"\b[Yy]ou (?:are|were|have been|had been|joined|became|worked|work|served|serve)\b[^.?!]{3,160}")

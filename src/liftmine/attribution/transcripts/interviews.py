@@ -9,15 +9,18 @@ from liftmine.attribution.bases import Basis
 from liftmine.attribution.minutes.frames import LAYOUT, UNLISTED, Sentence, Voice
 from liftmine.attribution.minutes.subjects import Sort, Subjects
 from liftmine.attribution.model import Block, Found, Paper, Part, Party
+from liftmine.attribution.people.organisations import organisations_of
 from liftmine.attribution.people.pseudonyms import make_person_id
 from liftmine.attribution.transcripts.hearings import EXAMINED_BY, Hearing
-from liftmine.attribution.transcripts.verbatim import Label, Layout, is_generic, read_labels
+from liftmine.attribution.transcripts.legend import ASKS
+from liftmine.attribution.transcripts.verbatim import Label, Layout, is_generic, read_labels, split_label
 from liftmine.attribution.turns import Mark
 
 _STAGE = re.compile(
     r"[*_]{0,2}(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])[.*_]{0,3}|[*_][^*_]{1,200}[*_]|"
     rf"[A-Z .'’-]{{4,80}}(?:, [^()\n]{{3,100}})?\((?:sworn|affirmed|recalled|continued)[^()]*\)\.?(?:\s+{EXAMINED_BY}.{{3,60}})?|"
-    rf"{EXAMINED_BY}.{{3,60}}"
+    r"[A-Z .'’-]{4,80}, (?:having been|called as a witness|a witness)\b.{3,160}|"
+    rf"{EXAMINED_BY}.{{3,60}}|BY [A-Z .'’-]{{4,60}}:|(?:(?:RE-?)?(?:DIRECT|CROSS)[- ]?)?EXAMINATION"
 )
 _ANSWERER = re.compile(r"(?:a|answer|interviewee|respondent|participant|(?:the )?witness|r|p|res)(?:[ .#-]?\d{1,3})?", re.IGNORECASE)
 
@@ -41,6 +44,7 @@ class _Voices:
         self._memo: dict[tuple[str, str], Voice] = {}
         self._hearing = Hearing(text, layout.labels, paper.partnership)
         self._answerers = {label.name for label in layout.labels if _ANSWERER.fullmatch(label.name)}
+        self._details = dict(reversed([split_label(label.name) for label in layout.labels if split_label(label.name)[1]]))
 
     def of(self, name: str, position: int) -> Voice:
         """The same voice for the same label, but for the answers of one witness after another, and the questions of each counsel."""
@@ -66,10 +70,19 @@ class _Voices:
             return replace(found, organisation_id=house.id, partner_type=house.partner_type) if house else found
         if is_generic(name):
             return self._part(name, Basis.QUESTION if name[:1] in "Qq" else Basis.GENERIC_LABEL)
-        return self._with_metadata(self._person(name))
+        return self._with_details(self._with_metadata(self._person(name)), name)
+
+    def _with_details(self, found: Found, name: str) -> Found:
+        """The organisation, or that it is who asks, that the label itself says, once or whenever it stands: "OLA BRANDT (FENWICK LTD)"."""
+        details = self._details.get(split_label(name)[0], "")
+        if ASKS.search(details):
+            return replace(found, basis="interviewer")
+        house = organisations_of(self._paper.partnership).find_within(details, None) if found.partner_type == "unknown" else None
+        return replace(found, organisation_id=house.id, partner_type=house.partner_type) if house else found
 
     def _person(self, name: str) -> Found:
         """Who stands behind a name; somebody of this document only where it is no name."""
+        name = split_label(name)[0]
         written = name.title() if name.isupper() and " " in name else name
         subject = self._subjects.read(written)
         if subject.sort is Sort.PERSON and subject.found is not None and subject.found.person_id and not subject.offset:

@@ -16,6 +16,7 @@ from liftmine.attribution.minutes.verbs import VERBS, Act
 from liftmine.attribution.minutes.words import STOP_LABELS
 from liftmine.attribution.model import Block
 from liftmine.attribution.people.names import PARTICLES, read_name
+from liftmine.attribution.transcripts.legend import read_legend
 
 LEAST_RECURRENCE = 0.5
 MOST_LABEL_CHARACTERS = 60
@@ -60,10 +61,14 @@ _LAYOUTS = {
         r"^[ \t]*(?P<label>(?:Mr|Mrs|Ms|Dr|Chairman|Chairwoman|Senator|The)\.? [A-Z][A-Z'’-]{2,30}(?: of [A-Z][a-z]+)?)\.[ \t]+(?=\S)",
         re.MULTILINE,
     ),
-    "tab": re.compile(r"^(?P<label>[^\W\d_][^:\n\t]{0,49}?):?\t+(?=\S)", re.MULTILINE),
+    "stop": re.compile(
+        r"^[ \t]*(?P<label>[A-Z]{2,4}\d?|[A-Z]\d{1,2}|(?:Interviewe[re]|Respondent|Participant|Speaker|Resp?|Int) ?\d{0,2})\.[ \t]+(?=\S)",
+        re.MULTILINE,
+    ),
+    "tab": re.compile(r"^(?P<label>[^\W\d_][^:\n\t]{0,49}?):?(?:\t+| {2,})(?=\S)", re.MULTILINE),
     "dash": re.compile(r"^[ \t]*(?P<label>[^\W\d_][^:\n\t–—]{1,49}?)[ \t]+[–—-][ \t]+(?=\S)", re.MULTILINE),
 }
-_LOOSE = frozenset(["name_line", "capitals_line", "dash", "tab", "bold_block"])
+_LOOSE = frozenset(["name_line", "capitals_line", "dash", "tab", "stop", "bold_block"])
 """Layouts whose lines headings and lists have too: their speakers must come back."""
 _ROLE = re.compile(
     r"(?:the |madam |mr |madame |deputy |acting |vice[- ]|lead )*(?:interviewer|interviewee|respondent|participant|moderator|"
@@ -104,9 +109,12 @@ def read_labels(text: str, blocks: Sequence[Block], is_listed: Callable[[str], b
     if not is_interview and not _may_be_transcript(text):
         return None
     found = []
-    for name, candidates in _candidates(text, blocks):
+    legend_end = read_legend(text).end if is_interview else 0
+    for name, every in _candidates(text, blocks):
+        candidates = [label for label in every if label.start >= legend_end]
         is_regular = is_interview and name == "colon" and _opens_paragraphs(candidates, blocks)
-        found.append(_score(name, _accept(candidates, text, is_listed, is_regular=is_regular), text))
+        accepted = _accept(candidates, text, is_listed, is_regular=is_regular)
+        found.append(_score(name, accepted, text, least_letters=1 if is_interview else 4))
     best = max(found, key=lambda layout: layout.score, default=None)
     if best is None or best.score <= 0 or len(best.labels) < (2 if is_interview else LEAST_TURNS):
         return None
@@ -139,9 +147,9 @@ def _candidates(text: str, blocks: Sequence[Block]) -> list[tuple[str, list[Labe
 
 def _hearing(named: Sequence[Label], parts: Sequence[Label], text: str) -> list[Label]:
     """Names in capitals and, where counsel examines a witness, Q and A for the two: one layout, for the one ends where the other begins."""
-    marked = [label for label in parts if label.name in ("Q", "A") and text[label.start + 1 : label.end].strip(" ")]
+    marked = [label for label in parts if label.name in ("Q", "A") and text[label.start + 1 : label.end] != " "]
     n_each = Counter(label.name for label in marked)
-    capitals = [label for label in named if len(label.name) > 1 and label.name.isupper()]
+    capitals = [label for label in named if len(label.name) > 1 and label.name.isupper() and not label.name.startswith("BY ")]
     fewer = min(n_each["Q"], n_each["A"])
     if not capitals or fewer < LEAST_EACH or 4 * fewer < len(marked):
         return []
@@ -184,7 +192,8 @@ def _opens_paragraphs(labels: Sequence[Label], blocks: Sequence[Block]) -> bool:
 def _accept(labels: list[Label], text: str, is_listed: Callable[[str], bool], *, is_regular: bool) -> list[tuple[Label, float]]:
     """Labels that name a speaker, each with the quality of its kind."""
     counts = Counter(label.name for label in labels)
-    quality = {name: _quality(name, count, is_listed) for name, count in counts.items()}
+    back_as = Counter(split_label(label.name)[0] for label in labels)
+    quality = {name: _quality(split_label(name)[0], back_as[split_label(name)[0]], is_listed) for name in counts}
     if is_regular:
         # The heads of a form stand once.
         names = [name for name, n in counts.items() if n > 1 and len(name.split()) <= MOST_LABEL_WORDS]
@@ -207,9 +216,21 @@ def _quality(name: str, count: int, is_listed: Callable[[str], bool]) -> float:
     return _quality_of_shape(name, count)
 
 
+def split_label(label: str) -> tuple[str, str]:
+    """A label's name and what stands behind it: "OLA BRANDT (FENWICK LTD)", "Ann Ray, Northbridge PCT" when she speaks first.
+
+    "RAY, Ann" stays whole, for a surname is no name of its own.
+    """
+    bare, bracket, inside = label.partition(" (")
+    if bracket and inside.endswith(")"):
+        return bare, inside.rstrip(")")
+    head, comma, details = label.partition(", ")
+    name = read_name(head.title() if head.isupper() else head) if comma and _is_capitalised(details) else None
+    return (head, details) if name and name.end == len(head) else (label, "")
+
+
 def _quality_of_shape(name: str, count: int) -> float:
-    bare = re.sub(r"\s*\(.*\)$", "", name)
-    written = bare.title() if bare.isupper() and " " in bare else bare
+    written = name.title() if name.isupper() and " " in name else name
     person = read_name(written)
     if person is not None and person.end == len(written):
         return 0.85
@@ -223,7 +244,7 @@ def _is_capitalised(name: str) -> bool:
     return all(word[0].isupper() or word in PARTICLES or word in _SMALL for word in re.sub(r"\(.*?\)", "", name).split())
 
 
-def _score(name: str, accepted: list[tuple[Label, float]], text: str) -> Layout:
+def _score(name: str, accepted: list[tuple[Label, float]], text: str, *, least_letters: int) -> Layout:
     if len(accepted) < 2:
         return Layout(name, (), 0.0)
     counts = Counter(label.name for label, _ in accepted)
@@ -234,7 +255,7 @@ def _score(name: str, accepted: list[tuple[Label, float]], text: str) -> Layout:
     score = log(1 + len(accepted)) * (0.1 + recurrence) * quality * cover * (1 - empty)
     if name == "question_answer" and len(counts) < 2:
         score = 0.0
-    if name in _LOOSE and (recurrence < LEAST_RECURRENCE or max(map(len, counts)) < 4):
+    if name in _LOOSE and (recurrence < LEAST_RECURRENCE or max(map(len, counts)) < least_letters):
         score = 0.0
     return Layout(name, tuple(label for label, _ in accepted), score)
 

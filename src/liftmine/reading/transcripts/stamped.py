@@ -32,10 +32,17 @@ _FORMS = tuple(
         rf"\[{_NAME}\] *[\[(]?{_TIME}[\])]? *:?(?P<words>)$",  # [Ann Lee] 10:03:12
         rf"{_NAME}(?: *[,–|-])? +[\[(]?{_TIME}[\])]? *:?(?P<words>)$",  # Ann Lee   0:03
         rf"{_NAME} *[\[(]{_TIME}[\])] *:? +(?P<words>\S.*)$",  # Ann Lee (00:03): words
-        rf"[\[(]?{_TIME}[\])]? *[–-]? *(?:From )?{_NAME}(?: to [^:]{{1,59}})? *:(?P<words>(?: .*)?)$",  # 00:01:02 Ann Lee: words
-        rf"[\[(]?{_TIME}[\])]? *[–-]? *{_NAME}(?P<words>)$",  # 00:01:02 Ann Lee
+        rf"[\[(]?{_TIME}[\])]? {{0,4}}[–-]? {{0,4}}(?:From )?{_NAME}(?: to [^:]{{1,59}})? *:(?P<words>(?: .*)?)$",  # 0:02 Ann Lee: words
+        rf"[\[(]?{_TIME}[\])]? {{0,4}}[–-]? {{0,4}}{_NAME}(?P<words>)$",  # 00:01:02 Ann Lee
     )
 )
+_CODE = re.compile(  # [00:01:02] AL words: letters, or a part with a number, need no colon where nearly every time has them
+    rf"[\[(]?{_TIME}[\])]? {{0,4}}[–-]? {{0,4}}"
+    r"(?P<name>[A-Z]{2,4}\d{0,2}|[A-Z]\d{1,2}|(?:Speaker|Participant|Respondent|Interviewe[re]) ?\d{0,2})"
+    r"(?P<words> +(?=.*[a-z])\S.*)$"
+)
+_CODED = 0.8  # of the lines that begin with a time
+_STAMPED = re.compile(rf"[\[(]?{_CLOCK}[\])]? *\S")
 _TIME_ALONE = re.compile(rf"[\[(]?{_CLOCK}[\])]?$")
 _RECORDER = re.compile(r"\S.{0,80} (?:started|stopped) (?:the )?(?:transcription|recording)$")
 _DAY = re.compile(r"\d{4}|\d.*(?:day|uary|march|april|may|june|july|august|ber)\b|(?:day|uary|march|april|may|june|july|august|ber)\b.*\d")
@@ -94,7 +101,11 @@ def _find_heads(lines: Sequence[str]) -> dict[int, _Head]:
     """Line number → head, for the lines that open a turn."""
     found = {no: head for no, line in enumerate(lines) if (head := _read_head(line, lines[no - 1] if no else "")) is not None}
     uses = Counter(head.name for head in found.values())
-    return {no: head for no, head in found.items() if is_speaker(head.name, uses[head.name])}
+    heads = {no: head for no, head in found.items() if is_speaker(head.name, uses[head.name])}
+    open_ = [no for no, line in enumerate(lines) if not (no in heads and (heads[no].words or line.endswith(":")))]
+    coded = {no: _head(match) for no in open_ if (match := _CODE.match(lines[no]))}
+    is_coded = len(coded) >= _CODED * sum(_STAMPED.match(line) is not None for line in lines)
+    return dict(sorted((heads | coded).items())) if is_coded else heads
 
 
 def _read_head(line: str, above: str) -> _Head | None:
@@ -105,6 +116,10 @@ def _read_head(line: str, above: str) -> _Head | None:
     match = next((match for form in _FORMS if (match := form.match(line))), None)
     if match is None or _DAY.search(match["name"].lower()):
         return None
+    return _head(match)
+
+
+def _head(match: re.Match[str]) -> _Head:
     return _Head(" ".join(match["name"].split()).rstrip(" ,|–-"), _seconds(match["time"]), _MARK.sub("", match["words"]).strip())
 
 
