@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from liftmine.reading.layout.headings import VERB
 from liftmine.reading.layout.labels import ACTION
 from liftmine.reading.layout.lines import BULLETS, CACHED, STOPS, indent, is_bullet, is_row, read_number
 from liftmine.reading.layout.pieces import Piece
-from liftmine.reading.layout.topics import VERB
 
 _HEADING_WORDS, _HEADING_LENGTH, _HEADING_LINES = 14, 110, 4
 SMALL_WORD = re.compile(r"\s[a-z]\S{3}")

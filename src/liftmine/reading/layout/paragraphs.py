@@ -5,11 +5,11 @@ Shared by plain text and PDF, where nothing but the lines themselves tells. Cost
 
 from collections.abc import Mapping, Sequence
 
+from liftmine.reading.layout.headings import is_heading_line, raise_headings
 from liftmine.reading.layout.kinds import demote_runs, is_title, kind_of
 from liftmine.reading.layout.labels import find_labels
 from liftmine.reading.layout.lines import PAGE_BREAK, is_finished, read_number
 from liftmine.reading.layout.pieces import Piece
-from liftmine.reading.layout.topics import is_topic, raise_topics
 from liftmine.reading.layout.widths import measure_widths
 from liftmine.reading.layout.wrapping import Gap, continues, stands_alone
 
@@ -34,7 +34,7 @@ def cut_blocks(
     builder = _Builder(bold, has_pages)
     builder.add_all(lines, widths, asides or {})
     demote_runs(builder.pieces)
-    raise_topics(builder.pieces)
+    raise_headings(builder.pieces)
     return builder.pieces
 
 
@@ -90,7 +90,7 @@ class _Builder:
         above = self.block[-1]
         if (no in self.bold) == (self.numbers[-1] in self.bold):
             return False
-        return is_finished(above) if no in self.bold else line.lstrip()[0].isupper() and (is_topic(above) or is_title(above))
+        return is_finished(above) if no in self.bold else line.lstrip()[0].isupper() and (is_heading_line(above) or is_title(above))
 
     def close(self) -> None:
         """The open block becomes a piece, and what stood beside it another."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
+from liftmine.reading.layout.headings import is_heading_line
 from liftmine.reading.layout.kinds import SMALL_WORD, is_title
 from liftmine.reading.layout.labels import ACTION, FIELD, opens_label
 from liftmine.reading.layout.lines import (
@@ -26,7 +27,6 @@ from liftmine.reading.layout.lines import (
     last_word,
     read_number,
 )
-from liftmine.reading.layout.topics import is_topic
 from liftmine.reading.layout.widths import is_full
 
 _LIST_GOES_ON = frozenset(",&-;:")
@@ -67,7 +67,7 @@ def stands_alone(above: str, line: str, below: Sequence[str], width: Sequence[fl
     """
     if not is_finished(above) or is_bare_marker(above) or not below or not below[0].strip() or is_marked(line.lstrip()):
         return False
-    if not (is_topic(line) or is_title(line)):
+    if not (is_heading_line(line) or is_title(line)):
         return False
     body = below[0].lstrip()
     return body[0].isupper() and line[-1] != ":" and " " in line.strip() and not is_row(line) and not is_full(line, body, width[0])
@@ -141,7 +141,7 @@ def _runs_on(block: Sequence[str], body: str, width: float, *, finished: bool) -
         return body[0].islower()
     if _asks_for_more(above):
         return True
-    if len(block) == 1 and body[0].isupper() and read_number(above.lstrip()) and is_topic(above):
+    if len(block) == 1 and body[0].isupper() and read_number(above.lstrip()) and is_heading_line(above):
         return False
     if len(above) > _HALF * width and not is_title(above) and not is_title(body):
         return True

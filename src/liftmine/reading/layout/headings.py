@@ -21,11 +21,11 @@ _PAST = re.compile(r"\s[a-z]+ed\b")
 _SENTENCE = 40  # characters of the text below a heading that has no number
 
 
-def raise_topics(pieces: Sequence[Piece]) -> None:
+def raise_headings(pieces: Sequence[Piece]) -> None:
     """Makes headings of the list items and paragraphs that head what follows them, although small letters begin their words."""
     for no in [no for no, piece in enumerate(pieces[:-1]) if len(piece.text) <= _LENGTH and piece.text[-1] not in _NEVER_LAST]:
         piece = pieces[no]
-        if piece.kind == "heading" or not is_topic(piece.text):
+        if piece.kind == "heading" or not is_heading_line(piece.text):
             continue
         number, below = read_number(piece.text.lstrip()), pieces[no + 1]
         if number is None:
@@ -37,7 +37,7 @@ def raise_topics(pieces: Sequence[Piece]) -> None:
 
 
 @lru_cache(maxsize=CACHED)
-def is_topic(text: str) -> bool:
+def is_heading_line(text: str) -> bool:
     """Whether the words could be a heading: few, a capital first, and neither a verb nor the end of a sentence."""
     if len(text) > _LENGTH or not (text[-1].isalnum() or text[-1] in ')’"”'):
         return False
