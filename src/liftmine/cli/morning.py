@@ -6,7 +6,16 @@ from typing import Any
 from liftmine.cli.output import tell
 from liftmine.jobs.morning import load_morning, load_study_lines
 from liftmine.report.morning import UNKNOWN_NAMES, Morning
-from liftmine.report.telling import move_rows, name_groups, tell_files, tell_moves, tell_names, tell_news, tell_unknown
+from liftmine.report.telling import (
+    move_rows,
+    name_groups,
+    tell_files,
+    tell_moves,
+    tell_names,
+    tell_news,
+    tell_recording_breaks,
+    tell_unknown,
+)
 from liftmine.workspace.releases import Release
 
 _MOST_LINES = 10
@@ -28,6 +37,8 @@ def tell_morning(release: Release) -> bool:
         tell(tell_moves(morning))
     for cell, before, now, why in move_rows(morning):
         tell(f"  {cell}: {before} → {now} ({why})")
+    for sentence in tell_recording_breaks(morning):
+        tell(sentence)
     _tell_unknown(release, morning)
     return True
 

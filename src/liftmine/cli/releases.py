@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from liftmine.cli.morning import tell_morning
 from liftmine.cli.output import print_json, print_table
 from liftmine.errors import LiftmineError
 from liftmine.study.load import load_configuration
@@ -32,7 +33,7 @@ def print_releases(study: Path, *, as_json: bool) -> None:
 
 
 def print_release(name: str, study: Path, *, as_json: bool) -> None:
-    """The manifest of a release. Raises `LiftmineError` where a file is not what the manifest says."""
+    """The manifest of a release and what was new in it. Raises `LiftmineError` where a file is not what the manifest says."""
     release = ReleaseStore(load_configuration(study).releases).get(name)
     manifest = release.manifest
     if as_json:
@@ -48,3 +49,5 @@ def print_release(name: str, study: Path, *, as_json: bool) -> None:
             f"{release.release_id}: {len(damaged)} files are missing or changed: {', '.join(damaged)}",
             remedy="Remove the release folder and run again.",
         )
+    if not as_json:
+        tell_morning(release)

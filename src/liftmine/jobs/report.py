@@ -60,7 +60,8 @@ def _tables_of(release: Release) -> dict[str, pa.Table] | None:
 def draw_page(tables: Tables, manifest: Mapping[str, Any], study: Study, morning: Morning | None) -> str:
     """The page of a release as HTML; `morning` is None for an ad-hoc release, which follows no other."""
     labels = {name: name.replace("_", " ").capitalize() for name in study.partner_types}
-    return render_report(tables, manifest, study_name=study.study, partner_type_labels=labels, morning=morning)
+    events = {each.id: each.event.name for each in study.partnerships if each.event}
+    return render_report(tables, manifest, study_name=study.study, partner_type_labels=labels, events=events, morning=morning)
 
 
 def write_report(release: Release, out: Path, study: Study) -> None:

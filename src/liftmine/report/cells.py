@@ -11,7 +11,11 @@ PERCENT = 100.0
 
 
 class Cell(NamedTuple):
-    """One partnership year of one line. `value`, `low` and `high` are in per cent for shares, −1–1 for tone."""
+    """One partnership year of one line. `value`, `low` and `high` are in per cent for shares, −1–1 for tone.
+
+    `is_thin`: few documents or partnerships; `is_partial`: papers of less than half the year; `is_break`: from here the minutes are
+    kept in another way; `is_recomposed`: other partnerships than in the year before.
+    """
 
     year: int
     value: float | None
@@ -22,6 +26,10 @@ class Cell(NamedTuple):
     is_suppressed: bool
     suppression_reason: str | None
     kinds_missing: str | None
+    is_thin: bool = False
+    is_partial: bool = False
+    is_break: bool = False
+    is_recomposed: bool = False
 
 
 Line = list[Cell]
@@ -48,7 +56,9 @@ def _cells(rows: pa.Table) -> Iterator[Cell]:
     scale = pc.if_else(pc.equal(rows["unit"], "share"), PERCENT, 1.0)
     numbers = [pc.multiply(rows[name], scale).to_pylist() for name in ("value", "ci_low", "ci_high")]
     facts = ("n_documents", "is_period_complete", "is_suppressed", "suppression_reason", "kinds_missing")
-    return map(Cell, rows["partnership_year"].to_pylist(), *numbers, *(rows[name].to_pylist() for name in facts))
+    flags = ("is_thin", "is_partial", "is_recording_break", "is_composition_change")
+    told = [*(rows[name].to_pylist() for name in facts), *(pc.fill_null(rows[name], fill_value=False).to_pylist() for name in flags)]
+    return map(Cell, rows["partnership_year"].to_pylist(), *numbers, *told)
 
 
 def all_cells(panels: Iterable[Panels]) -> list[Cell]:
@@ -67,13 +77,18 @@ def span_of_years(cells: Iterable[Cell]) -> tuple[int, int] | None:
     return (min(years), max(years)) if years else None
 
 
+def break_years(lines: Lines) -> list[int]:
+    """The years from which the minutes behind these lines are kept in another way."""
+    return sorted({cell.year for line in lines.values() for cell in line if cell.is_break})
+
+
 def runs(line: Line) -> list[Line]:
-    """The line cut at every year without a value, so that nothing is ever drawn across a gap."""
+    """The line cut at every year without a value and at every break of recording: nothing is ever drawn across either."""
     pieces: list[Line] = []
     for cell in line:
         if cell.value is None:
             continue
-        if pieces and pieces[-1][-1].year == cell.year - 1:
+        if pieces and pieces[-1][-1].year == cell.year - 1 and not cell.is_break:
             pieces[-1].append(cell)
         else:
             pieces.append([cell])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from liftmine.report.changed import find_recording, tell_recording
 from liftmine.report.morning import Files, Morning, Moves, Unknown
 from liftmine.report.moves import Tables, find_moves
 from liftmine.report.status import name_of, read_files
@@ -52,6 +53,7 @@ def build_morning(
         attributed=files.attributed,
         unknown=_count_unknown(unknown_names),
         n_recognised=files.n_recognised,
+        recording=_find_new_recording(tables["changes"], before["changes"] if before is not None else None),
         moves=find_moves(tables, before, manifest, manifest_before) if before and manifest_before else Moves(0, 0, 0, 0, {}, (), ()),
     )
 
@@ -63,6 +65,11 @@ def _by_id(documents: pa.Table) -> Documents:
 def _files(documents: Documents, chosen: Iterable[str]) -> Files:
     names = sorted(name_of(documents[document]) for document in chosen)
     return Files(len(names), tuple(names[:_NAMED]))
+
+
+def _find_new_recording(changes: pa.Table, before: pa.Table | None) -> tuple[str, ...]:
+    known = find_recording(before) if before is not None else {}
+    return tuple(tell_recording(name, year, how) for (name, year), how in find_recording(changes).items() if (name, year) not in known)
 
 
 def _count_unknown(names: pa.Table) -> Unknown:

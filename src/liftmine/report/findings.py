@@ -3,8 +3,10 @@
 A series *rises* or *falls* where its trend is clear: q below `CLEAR`, after allowing for how many series were looked at. It *steps* up
 or down where a step is clear and `changes` dates it, which it does only where a step fits better than a line. Anything else that was
 tested is *no clear change*; a series too short, or pooled over too few partnerships, says nothing.
+A change over years that hold a break of recording is flagged: it may be the record's and not the partners'.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
@@ -12,9 +14,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from liftmine.report.marks import Step
+
 CLEAR = 0.05
 _MOST_NAMES = 3  # more partnerships than these are counted, not named
 _SERIES = ("partnership_id", "partner_type", "measure", "dimension")
+FLAG = "⚑"
+_FLAGGED = f" ({FLAG}\u00a0across a change in how the minutes are kept)"
+_SPANNED = re.compile(r"recording_break_in_year_(-?\d+)(?:_of_([^;]+))?")  # in the notes of `changes`
 
 
 class Finding(StrEnum):
@@ -24,11 +31,30 @@ class Finding(StrEnum):
     STEPS_UP = "steps up"
     FALLS = "falls"
     STEPS_DOWN = "steps down"
+    RISES_FLAGGED = f"rises {FLAG}"
+    STEPS_UP_FLAGGED = f"steps up {FLAG}"
+    FALLS_FLAGGED = f"falls {FLAG}"
+    STEPS_DOWN_FLAGGED = f"steps down {FLAG}"
     NO_CLEAR_CHANGE = "no clear change"
     TOO_LITTLE = "too little to say"
 
+    @property
+    def is_flagged(self) -> bool:
+        """Whether the change is one over years that hold a break of recording."""
+        return self.endswith(FLAG)
 
-CHANGES_FOUND = (Finding.RISES, Finding.STEPS_UP, Finding.FALLS, Finding.STEPS_DOWN)
+    @property
+    def plain(self) -> str:
+        """The words without the flag."""
+        return self.removesuffix(f" {FLAG}")
+
+    @property
+    def is_up(self) -> bool:
+        """Whether values become larger."""
+        return self.startswith(("rises", "steps up"))
+
+
+CHANGES_FOUND = tuple(finding for finding in Finding if finding not in {Finding.NO_CLEAR_CHANGE, Finding.TOO_LITTLE})
 
 Findings = Mapping[str, Finding]  # of one panel, by partner type; a type that is missing has too little to say
 
@@ -61,10 +87,32 @@ def read_findings(changes: pa.Table) -> dict[tuple[str, str], dict[str, dict[str
     return findings
 
 
+def read_steps(changes: pa.Table) -> dict[tuple[str, str], dict[str, dict[str, Step]]]:
+    """The clear, dated steps, by (measure, dimension), then partnership, then partner type; as sure of their years as `changes` is."""
+    steps: dict[tuple[str, str], dict[str, dict[str, Step]]] = {}
+    for row in choose_answers(changes):
+        if row["question"] == "break":
+            year = row["break_year"]
+            low, high = row["break_year_low"], row["break_year_high"]
+            step = Step(year, year if low is None else low, year if high is None else high)
+            steps.setdefault((row["measure"], row["dimension"]), {}).setdefault(row["partnership_id"], {})[row["partner_type"]] = step
+    return steps
+
+
 def _name_change(row: Mapping[str, Any]) -> Finding:
-    if row["question"] == "break":
-        return Finding.STEPS_UP if row["estimate"] > 0 else Finding.STEPS_DOWN
-    return Finding.RISES if row["estimate"] > 0 else Finding.FALLS
+    up, down = (Finding.STEPS_UP, Finding.STEPS_DOWN) if row["question"] == "break" else (Finding.RISES, Finding.FALLS)
+    finding = up if row["estimate"] > 0 else down
+    return Finding(f"{finding} {FLAG}") if list_spanned(row["note"]) else finding
+
+
+def list_spanned(note: str | None) -> list[tuple[int, str | None]]:
+    """The breaks of recording that a row of CHANGES spans, from its note: year and, in a row over several, the partnership."""
+    return [(int(year), partnership or None) for year, partnership in _SPANNED.findall(note or "")]
+
+
+def _say(finding: Finding, names: Sequence[str]) -> str:
+    """`falls for public and private`, and that it may be the record's where it is flagged."""
+    return f"{finding.plain} for {_join(names)}{_FLAGGED if finding.is_flagged else ''}"
 
 
 def count_findings(panels: Iterable[Findings], partner_type: str) -> dict[Finding, int]:
@@ -85,9 +133,9 @@ def state_findings(panels: Sequence[Findings], labels: Mapping[str, str]) -> str
             return f"{finding} for any partner type" if finding is Finding.NO_CLEAR_CHANGE else str(finding)
     if len(panels) == 1:
         groups = [(finding, [labels[kind] for kind in labels if finding in counts[kind]]) for finding in Finding]
-        return "; ".join(f"{finding} for {_join(names)}" for finding, names in groups if names)
+        return "; ".join(_say(finding, names) for finding, names in groups if names)
     clear = [
-        f"{finding} for {labels[kind]} in {counts[kind][finding]} of {len(panels)} partnerships"
+        f"{_say(finding, [labels[kind]])} in {counts[kind][finding]} of {len(panels)} partnerships"
         for finding in CHANGES_FOUND
         for kind in labels
         if finding in counts[kind]
@@ -106,7 +154,7 @@ def state_by_partnership(panels: Mapping[str, Findings], labels: Mapping[str, st
         for names in dict.fromkeys(places.values()):
             if names:
                 where = _join(names) if len(names) <= _MOST_NAMES else f"{len(names)} of {len(panels)} partnerships"
-                said.append(f"{finding} for {_join([labels[kind] for kind in labels if places[kind] == names])} in {where}")
+                said.append(f"{_say(finding, [labels[kind] for kind in labels if places[kind] == names])} in {where}")
     return "; ".join(said)
 
 

@@ -68,7 +68,8 @@ class Morning:
 
     `new`, `changed` (other content under the same path), `gone`: files against the release before; `now_read` and `no_longer_read`:
     files that are the same and have another status. `attributed` is the share (per cent) of sentences with a known partner type.
-    `n_recognised` of the files are scans that were read by OCR.
+    `n_recognised` of the files are scans that were read by OCR. `recording` are sentences on breaks of recording that the release before
+    did not tell of.
     """
 
     release_id: str
@@ -85,7 +86,8 @@ class Morning:
     attributed: str
     unknown: Unknown
     moves: Moves
-    n_recognised: int = 0  # releases from before OCR say nothing of it
+    n_recognised: int = 0  # older releases say nothing of these two
+    recording: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """The same facts are the same bytes."""
@@ -98,4 +100,5 @@ def read_morning(text: str) -> Morning:
     files = {name: Files(raw[name]["n"], tuple(raw[name]["names"])) for name in ("new", "changed", "gone", "now_read", "no_longer_read")}
     moves = raw["moves"] | {"causes": tuple(raw["moves"]["causes"]), "biggest": tuple(Move(**each) for each in raw["moves"]["biggest"])}
     troubles = tuple(Trouble(**each | {"names": tuple(each["names"])}) for each in raw["troubles"])
-    return Morning(**raw | files | {"moves": Moves(**moves), "troubles": troubles, "unknown": Unknown(**raw["unknown"])})
+    parts = {"moves": Moves(**moves), "troubles": troubles, "unknown": Unknown(**raw["unknown"])}
+    return Morning(**raw | files | parts | {"recording": tuple(raw.get("recording", ()))})

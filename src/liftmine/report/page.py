@@ -10,12 +10,13 @@ import pyarrow as pa
 from jinja2 import Environment, StrictUndefined, Template
 
 from liftmine.report.cells import Panels, all_cells, has_values, read_cells, span_of_years
-from liftmine.report.changed import read_changes, read_recording
-from liftmine.report.figure import POOLED, Figure, Setting, build_figure, usual_kinds_missing
-from liftmine.report.findings import Findings, read_findings
+from liftmine.report.changed import read_changes, read_events, read_recording
+from liftmine.report.figure import POOLED, Figure, Series, Setting, build_figure
+from liftmine.report.findings import FLAG, read_findings, read_steps
 from liftmine.report.morning import Morning
 from liftmine.report.status import read_files
 from liftmine.report.telling import move_rows, name_groups, tell_moves, tell_names, tell_news, tell_unknown
+from liftmine.report.values import usual_kinds_missing
 
 _HEADLINES = {
     "voice_share": ("Voice", "Share of the attributed sentences that are this partner type’s words; in minutes, its reported words."),
@@ -40,33 +41,27 @@ def render_report(
     *,
     study_name: str,
     partner_type_labels: Mapping[str, str],
+    events: Mapping[str, str],
     morning: Morning | None = None,
 ) -> str:
     """The page of one release as HTML that asks nothing of any network.
 
-    `tables` are the release tables by name, already suppressed; `manifest` is `release.json` (at least
-    `release_id` and `created_at`); `partner_type_labels` gives the study's
-    partner types, in the study's order, and the names to print; `morning` is what is new in this release (none in an ad-hoc one).
+    `tables` are the release tables by name, already suppressed; `manifest` is `release.json` (at least `release_id` and `created_at`);
+    `partner_type_labels` gives the study's partner types, in the study's order, and the names to print; `events` names its events, by
+    partnership; `morning` is what is new in this release (none in an ad-hoc one).
     The same arguments give the same bytes.
     """
     cells = read_cells(tables["culture_series"])
     partnerships = [row for row in tables["partnerships"].to_pylist() if row["partnership_id"] != POOLED]
-    setting = _setting(cells, partnerships, partner_type_labels)
-    findings = read_findings(tables["changes"])
+    setting = _setting(cells, partnerships, partner_type_labels, tables["changes"])
     headlines = [
-        build_figure(
-            f"measure-{measure}",
-            name,
-            subtitle,
-            cells[measure, "all"],
-            setting,
-            is_share=measure != "tone",
-            findings=findings.get((measure, "all"), {}),
-        )
+        build_figure((measure, "all"), cells[measure, "all"], setting, ident=f"measure-{measure}", name=name, subtitle=subtitle)
         for measure, (name, subtitle) in _HEADLINES.items()
         if _is_published(cells.get((measure, "all"), {}), partner_type_labels)
     ]
-    theories, controls, without_values = _frameworks(cells, tables["dimensions"], setting, findings)
+    theories, controls, without_values = _frameworks(cells, tables["dimensions"], setting)
+    figures = [figure for framework in (*theories, *controls) for figure in framework.figures]
+    signs = frozenset[str]().union(*(figure.signs for figure in (*headlines, *figures)))
     changes = read_changes(tables["changes"], tables["dimensions"], setting.names, partner_type_labels)
     return _template().render(
         study_name=study_name,
@@ -77,8 +72,11 @@ def render_report(
         files=read_files(tables["documents"], setting.names),
         labels=list(partner_type_labels.values()),
         headlines=headlines,
+        signs=signs,
+        has_flags=any(FLAG in f"{glyph}{words}" for figure in figures for glyph, words in figure.glance),
         changes=changes,
         recording=read_recording(tables["changes"], setting.names),
+        events=read_events(tables["changes"], setting.names, events),
         news=_news(morning) if morning else None,
         frameworks=theories,
         controls=controls,
@@ -93,7 +91,7 @@ def _template() -> Template:
     return environment.from_string(package_files("liftmine.report").joinpath("page.html.jinja").read_text(encoding="utf-8"))
 
 
-def _setting(cells: Mapping[tuple[str, str], Panels], partnerships: list[dict[str, Any]], labels: Mapping[str, str]) -> Setting:
+def _setting(cells: Mapping[Series, Panels], partnerships: list[dict[str, Any]], labels: Mapping[str, str], changes: pa.Table) -> Setting:
     anchors = {row["partnership_id"]: row["anchor_kind"].replace("_", " ") for row in partnerships}
     pooled = next(iter(anchors.values()), "") if len(set(anchors.values())) == 1 else "year 1 begins"
     lines = [line for panels in cells.values() for by_type in panels.values() for line in by_type.values()]
@@ -103,6 +101,8 @@ def _setting(cells: Mapping[tuple[str, str], Panels], partnerships: list[dict[st
         anchors={POOLED: pooled, **anchors},
         years=span_of_years(all_cells(cells.values())) or (1, 1),
         usual_kinds_missing=usual_kinds_missing(lines),
+        findings=read_findings(changes),
+        steps=read_steps(changes),
     )
 
 
@@ -121,10 +121,9 @@ def _news(morning: Morning) -> dict[str, Any]:
 
 
 def _frameworks(
-    cells: Mapping[tuple[str, str], Panels],
+    cells: Mapping[Series, Panels],
     dimensions: pa.Table,
     setting: Setting,
-    findings: Mapping[tuple[str, str], Mapping[str, Findings]],
 ) -> tuple[list[Framework], list[Framework], list[str]]:
     """The figures by framework: theories, then control topics; and the names of the dimensions that have no published value."""
     figures: dict[str, list[Figure]] = {}
@@ -137,8 +136,8 @@ def _frameworks(
         facts = [("Definition", row["definition"]), ("Source", row["source"]), ("Terms", f"{row['n_terms']}, in {row['lexicon']}")]
         subtitle = f"{row['definition'].rstrip('.')}. Share of the partner type’s sentences, mean over documents."
         ident = f"dimension-{_slug(row['dimension'])}"
-        found = findings.get(("lexicon_share", row["dimension"]), {})
-        figure = build_figure(ident, name, subtitle, panels, setting, is_share=True, findings=found, facts=facts)
+        series = ("lexicon_share", row["dimension"])
+        figure = build_figure(series, panels, setting, ident=ident, name=name, subtitle=subtitle, facts=facts)
         figures.setdefault(row["framework"], []).append(figure)
     groups = [Framework(f"framework-{_slug(name)}", name, figures[name]) for name in sorted(figures)]
     return [each for each in groups if each.name != _CONTROLS], [each for each in groups if each.name == _CONTROLS], without_values

@@ -26,6 +26,11 @@ class Scale:
         return self.start + (held - self.low) / (self.high - self.low) * (self.end - self.start)
 
 
+def coordinate(number: float) -> str:
+    """A coordinate on paper, with one decimal at most."""
+    return f"{number:.1f}".removesuffix(".0")
+
+
 def tick_step(span: float, most: int) -> float:
     """The smallest step of 1, 2 or 5 times a power of ten that cuts `span` into at most `most` pieces."""
     rough = span / most

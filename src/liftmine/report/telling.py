@@ -64,6 +64,11 @@ def move_rows(morning: Morning) -> list[tuple[str, str, str, str]]:
     return [(move.cell, _say(move.before, move.unit), _say(move.now, move.unit), move.why) for move in morning.moves.biggest]
 
 
+def tell_recording_breaks(morning: Morning) -> list[str]:
+    """The breaks of recording that are new: what is to be known before any of the moves is read."""
+    return [f"⚑ {sentence}" for sentence in morning.recording]
+
+
 def tell_unknown(morning: Morning) -> str:
     """How many names the study does not know, and where they stand; empty where it knows all."""
     unknown = morning.unknown
@@ -80,7 +85,7 @@ def tell_unknown(morning: Morning) -> str:
 
 def tell_all(morning: Morning) -> list[str]:
     """Every sentence that has something to say."""
-    return _filled((tell_files(morning), tell_news(morning), tell_moves(morning), tell_unknown(morning)))
+    return _filled((tell_files(morning), tell_news(morning), tell_moves(morning), *tell_recording_breaks(morning), tell_unknown(morning)))
 
 
 def _filled(sentences: Iterable[str]) -> list[str]:

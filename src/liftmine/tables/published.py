@@ -6,7 +6,8 @@ _PARTNERSHIP = Column("partnership_id", Type.STRING, "Partnership of the study, 
 _TYPE = Column(
     "partner_type",
     Type.STRING,
-    "Whose words: a partner type of the study, `collective` (the Board agreed), `unknown`, or `all` (every sentence)",
+    "Whose words (measure mention_share: of whom is spoken): a partner type of the study, `collective` (the Board agreed), `unknown`, "
+    "or `all` (every sentence)",
     nullable=False,
 )
 _KIND = Column(
@@ -28,16 +29,26 @@ _MEASURE = Column(
     range="lexicon_share, topic_share, tone, tone_intensity, voice_share, mention_share",
     nullable=False,
 )
-_DIMENSION = Column("dimension", Type.STRING, "Culture dimension, or `all` where the measure has none", nullable=False)
+_DIMENSION = Column(
+    "dimension",
+    Type.STRING,
+    "Culture dimension (table `dimensions` has its label and definition), or `all`: of no dimension",
+    nullable=False,
+)
 _YEAR = Column(
     "partnership_year",
     Type.INT16,
-    "floor((date − started) / 365.2425 days) + 1: year 1 begins at financial close, year 0 ends there",
+    "floor((date − started) / 365.2425 days) + 1: year 1 begins on the day `started` of table `partnerships`, year 0 is the year before",
     unit="years",
     nullable=False,
 )
-_LOW = Column("ci_low", Type.FLOAT, "Lower end of the 95 % interval (METHODS §4)")
-_HIGH = Column("ci_high", Type.FLOAT, "Upper end of the 95 % interval (METHODS §4)")
+_LOW = Column(
+    "ci_low",
+    Type.FLOAT,
+    "Lower end of the 95 % interval: of one partnership from how its documents differ, of `all` from how partnerships do; "
+    "null for `all` of fewer than 3 partnerships, and where nothing differs",
+)
+_HIGH = Column("ci_high", Type.FLOAT, "Upper end of that interval")
 _DOCUMENTS = Column(
     "n_documents", Type.INT32, "Documents behind the value; 0 where the year has none", unit="documents", range=">= 0", nullable=False
 )
@@ -48,18 +59,19 @@ _COMPLETE = Column("is_period_complete", Type.BOOL, "The year had ended when the
 _PARTIAL = Column(
     "is_partial",
     Type.BOOL,
-    "Fewer than six months of the year lie between the partnership's first document of the kind and its last (never of interviews); "
-    "left out of `changes`",
+    "The documents of the kind begin or end in this year and cover fewer than six months of it (never of interviews; of `all` kinds or "
+    "partnerships: so for one of them). Left out of `changes`",
 )
 _RECORDING = Column(
     "is_recording_break",
     Type.BOOL,
-    "From this year on the minutes are kept in another way (`changes`, question recording): what is seen across it may be the record's",
+    "True in the first year in which the minutes are kept in another way than before (`changes`, question recording; in `all`: those of "
+    "a partnership). Do not compare years on its two sides: what differs may be the record and not the partners",
 )
 _RECOMPOSED = Column(
     "is_composition_change",
     Type.BOOL,
-    "Partnership `all`: other partnerships are behind the value than in the year before (the last one with a value)",
+    "Only in rows of partnership `all`: other partnerships are behind the value than in the year before that has one",
 )
 _MISSING = Column(
     "kinds_missing",
@@ -75,7 +87,8 @@ _SUPPRESSION = Column(
 CULTURE_SERIES = Table(
     "culture_series",
     "Culture, tone, voice and mention per partnership, partner type, kind of document and partnership year. "
-    "`all` of partnerships and of kinds is made of the cells that are published, and counts those alone.",
+    "Rows of `all` stand beside the rows they are made of: choose one partnership_id, document_kind and partner_type, or leave `all` out, "
+    "before you add or average. `all` of partnerships and of kinds is made of the cells that are published, and counts those alone.",
     ("partnership_id", "partner_type", "document_kind", "measure", "dimension", "partnership_year"),
     (
         _PARTNERSHIP,
@@ -87,11 +100,22 @@ CULTURE_SERIES = Table(
         Column("period_start", Type.DATE, "First day of the partnership year; null for partnership `all`"),
         Column("period_end", Type.DATE, "Last day of the partnership year; null for partnership `all`"),
         _COMPLETE,
-        Column("value", Type.FLOAT, "The measure; null where there is no document or the cell is suppressed"),
+        Column("value", Type.FLOAT, "The measure, in `unit`; null where there is no document or the cell is suppressed"),
         _LOW,
         _HIGH,
-        Column("value_smoothed", Type.FLOAT, "The value shrunk towards the partnership's own trend (METHODS §4)"),
-        Column("unit", Type.STRING, "Unit of value", range="share, score, per_100_sentences", nullable=False),
+        Column(
+            "value_smoothed",
+            Type.FLOAT,
+            "The value drawn towards the series' own straight line, the more the wider its interval: for the eye, "
+            "not for tests; null in series of fewer than 4 years",
+        ),
+        Column(
+            "unit",
+            Type.STRING,
+            "Unit of value: share 0–1, score −1–1, or number in 100 sentences",
+            range="share, score, per_100_sentences",
+            nullable=False,
+        ),
         _DOCUMENTS,
         _SENTENCES,
         Column(
@@ -105,7 +129,7 @@ CULTURE_SERIES = Table(
         _SUPPRESSED,
         _SUPPRESSION,
         Column("method_version", Type.STRING, "Version of the estimator", nullable=False),
-        Column("n_partnerships", Type.INT32, "Partnerships behind the value", range=">= 0"),
+        Column("n_partnerships", Type.INT32, "Partnerships behind the value", unit="partnerships", range=">= 0"),
         Column(
             "is_thin",
             Type.BOOL,
@@ -124,7 +148,7 @@ DYAD_SERIES = Table(
     (
         _PARTNERSHIP,
         Column("voice_type", Type.STRING, "Whose words", nullable=False),
-        Column("target_type", Type.STRING, "Of whom they speak", nullable=False),
+        Column("target_type", Type.STRING, "Of whom they speak: a partner type of the study", nullable=False),
         _YEAR,
         Column("tone", Type.FLOAT, "Tone of the sentences towards the target", unit="score", range="-1–1"),
         _LOW,
@@ -132,7 +156,13 @@ DYAD_SERIES = Table(
         Column("mention_share", Type.FLOAT, "Share of the voice's sentences that speak of the target", unit="share", range="0–1"),
         _DOCUMENTS,
         _SENTENCES,
-        Column("coverage", Type.FLOAT, "Share of the polar expressions that could be given a target", unit="share", range="0–1"),
+        Column(
+            "coverage",
+            Type.FLOAT,
+            "Share of the voice's positive and negative expressions that could be given a target",
+            unit="share",
+            range="0–1",
+        ),
         _SUPPRESSED,
         _SUPPRESSION,
     ),
@@ -140,18 +170,32 @@ DYAD_SERIES = Table(
 
 DISTANCE_SERIES = Table(
     "distance_series",
-    "How far apart two partner types are in what they speak about.",
+    "How far apart two partner types are in what they speak about: in the shares of the dimensions in all that a type says of culture. "
+    "How much of culture it says is no part of it.",
     ("partnership_id", "type_a", "type_b", "partnership_year"),
     (
         _PARTNERSHIP,
         Column("type_a", Type.STRING, "First partner type, in alphabetical order", nullable=False),
         Column("type_b", Type.STRING, "Second partner type", nullable=False),
         _YEAR,
-        Column("distance", Type.FLOAT, "Unbiased squared distance; may be below 0 (METHODS §4)", unit="squared share"),
+        Column(
+            "distance",
+            Type.FLOAT,
+            "Sum over the dimensions of the squared difference of the two shares, less what chance alone makes of it: about 0, above or "
+            "below, where two types speak alike",
+            unit="squared share",
+        ),
         _LOW,
         _HIGH,
-        Column("null_mean", Type.FLOAT, "Mean distance when labels are exchanged", unit="squared share"),
-        Column("p_value", Type.FLOAT, "Permutation p-value", unit="probability", range="0–1"),
+        Column("null_mean", Type.FLOAT, "Mean distance when the two types are exchanged at random: about 0", unit="squared share"),
+        Column(
+            "p_value",
+            Type.FLOAT,
+            "How often types exchanged at random are as far apart; null where there are too few ways to exchange them (fewer than 5 "
+            "meetings with both)",
+            unit="probability",
+            range="0–1",
+        ),
         Column("n_pairs", Type.INT32, "Meetings that hold both voices", unit="meetings", range=">= 0", nullable=False),
         Column(
             "method",
@@ -162,7 +206,7 @@ DISTANCE_SERIES = Table(
         ),
         Column("n_documents_a", Type.INT32, "Documents of type_a that are compared", unit="documents", range=">= 0", nullable=False),
         Column("n_documents_b", Type.INT32, "Documents of type_b that are compared", unit="documents", range=">= 0", nullable=False),
-        Column("n_partnerships", Type.INT32, "Partnerships behind the value", range=">= 0", nullable=False),
+        Column("n_partnerships", Type.INT32, "Partnerships behind the value", unit="partnerships", range=">= 0", nullable=False),
         Column("is_thin", Type.BOOL, "Fewer than 10 documents on a side", nullable=False),
         _COMPLETE,
         _MISSING,
@@ -215,9 +259,23 @@ CHANGES = Table(
     (
         _PARTNERSHIP,
         Column("partner_type", Type.STRING, f"{_TYPE.meaning}; of a distance the two types, joined by `;`", nullable=False),
-        Column("measure", Type.STRING, "The measure, `distance`, or `recording`", nullable=False),
+        Column(
+            "measure",
+            Type.STRING,
+            "A measure of `culture_series`, `distance` (of `distance_series`), or `recording` (how minutes are kept)",
+            nullable=False,
+        ),
         _DIMENSION,
-        Column("question", Type.STRING, "What is asked", range="trend, break, convergence, before_after, recording", nullable=False),
+        Column(
+            "question",
+            Type.STRING,
+            "What is asked. trend: does it rise or fall? break: is there a step between two years "
+            "(of `all`: in the mean, which a single partnership may make)? convergence: do two types come closer? "
+            "before_after: does it change with the event that the study file names? recording: are the minutes kept in another way? "
+            "Where trend and break are both clear, a filled `break_year` says that the step fits better, an empty one the line",
+            range="trend, break, convergence, before_after, recording",
+            nullable=False,
+        ),
         Column(
             "estimate",
             Type.FLOAT,
@@ -227,39 +285,52 @@ CHANGES = Table(
             "(fewer than 3 years on a side: difference of means, not tested). "
             "recording: after to before, a ratio of words or a difference of shares",
         ),
-        Column("unit", Type.STRING, "Unit of the estimate", nullable=False),
-        _LOW,
-        _HIGH,
+        Column(
+            "unit",
+            Type.STRING,
+            "Unit of the estimate: that of the measure, with `_per_year` where it is a change a year; ratio: times as many words",
+            nullable=False,
+        ),
+        Column("ci_low", Type.FLOAT, "Lower end of the 95 % interval of the estimate; null where p_value is"),
+        Column("ci_high", Type.FLOAT, "Upper end of it"),
         Column(
             "p_value",
             Type.FLOAT,
-            "p-value; null in rows over fewer than 3 partnerships. That of one partnership asks about its own years only",
+            "p-value; null in rows of `all` with n_partnerships below 3, where nothing is tested (see `note`) and where nothing differs. "
+            "That of one partnership asks about its own years only",
             unit="probability",
             range="0–1",
         ),
         Column(
             "q_value",
             Type.FLOAT,
-            "p-value after Benjamini–Hochberg within the question and partnership_id; the study's primary series stands alone",
+            "p-value after Benjamini–Hochberg within the question and partnership_id, which allows for how many series are asked: "
+            "below .05 is called clear. The study's primary series stands alone",
             unit="probability",
             range="0–1",
         ),
         Column(
             "break_year",
             Type.INT16,
-            "First partnership year after the break; null where there is none (break: q_value >= .05)",
+            "First partnership year after the break; null where there is none (break: q_value >= .05, or a straight line fits better)",
             unit="years",
         ),
         Column(
             "break_year_low",
             Type.INT16,
-            "How sure the year of a break is: 95 % of the breaks of 500 redrawn series, same step and noise, fall from this year …",
+            "How sure the year of a break is: of 500 series redrawn with its step and noise, 95 % have their break from this year …",
             unit="years",
         ),
         Column("break_year_high", Type.INT16, "… to this one", unit="years"),
-        Column("break_year_share", Type.FLOAT, "Share of the redrawn series whose break is in `break_year`", unit="share", range="0–1"),
-        Column("n_partnerships", Type.INT32, "Partnerships behind the estimate", range=">= 0", nullable=False),
-        Column("note", Type.STRING, "What the reader must know"),
+        Column("break_year_share", Type.FLOAT, "Share of these redrawn series whose break is in `break_year`", unit="share", range="0–1"),
+        Column("n_partnerships", Type.INT32, "Partnerships behind the estimate", unit="partnerships", range=">= 0", nullable=False),
+        Column(
+            "note",
+            Type.STRING,
+            "What the reader must know, joined by `; `. recording_break_in_year_N (_of_P, a partnership): the years compared hold a break "
+            "of recording, so this may be the record's. made of K alone: other kinds of document are left out, as too few years have them. "
+            "descriptive: not tested. event: its name. also in year N: a further break of recording. primary: the study's primary series",
+        ),
     ),
 )
 
@@ -320,15 +391,21 @@ DOCUMENTS = Table(
     ("document_id",),
     (
         Column("document_id", Type.STRING, "Named after the content; further copies get -2, -3 in path order", nullable=False),
-        Column("source_path", Type.STRING, "Path below raw, with /; null for interviews"),
+        Column("source_path", Type.STRING, "Path below the folder of papers, with /; null for interviews"),
         Column("kind", Type.STRING, "Kind of document", range="board_minutes, interview, background"),
         Column("partnership_id", Type.STRING, "Partnership it belongs to"),
         Column("document_date", Type.DATE, "Date of the meeting or interview, wherever one was found"),
         Column("date_basis", Type.STRING, "Where the date comes from", range="metadata, text, file_name"),
         Column("partnership_year", Type.INT16, "Partnership year of the date", unit="years"),
-        Column("status", Type.STRING, "What became of it", range="ok, quarantined, duplicate, superseded, withdrawn", nullable=False),
-        Column("reason_code", Type.STRING, "Why it is quarantined"),
-        Column("n_turns", Type.INT32, "Turns", unit="turns", range=">= 0", nullable=False),
+        Column(
+            "status",
+            Type.STRING,
+            "What became of it. ok: read and measured; the others are in no number",
+            range="ok, quarantined, duplicate, superseded, withdrawn",
+            nullable=False,
+        ),
+        Column("reason_code", Type.STRING, "Why it is quarantined (`report.html` has the remedy)"),
+        Column("n_turns", Type.INT32, "Turns: stretches of text with one speaker", unit="turns", range=">= 0", nullable=False),
         Column("n_sentences", Type.INT32, "Measured sentences", unit="sentences", range=">= 0", nullable=False),
         Column("attributed_share", Type.FLOAT, "Share of the measured sentences with a known partner type", unit="share", range="0–1"),
         Column("sha256", Type.STRING, "SHA-256 of the file", nullable=False),

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this ma
 
 def draw(n_partnerships, n_dimensions):
     release = make_release(n_partnerships, n_dimensions)
-    return render_report(release, MANIFEST, study_name="demo", partner_type_labels=LABELS)
+    return render_report(release, MANIFEST, study_name="demo", partner_type_labels=LABELS, events={})
 
 
 def browse(folder, page, *options):

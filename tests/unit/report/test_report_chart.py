@@ -7,7 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from liftmine.report.cells import Cell, Lines
-from liftmine.report.chart import Frame, draw_dot_key, draw_panel, format_value, marker
+from liftmine.report.chart import Frame, draw_panel, format_value
+from liftmine.report.marks import Step, draw_dot_key, marker
 
 LABELS = {"public": "public", "private": "private", "joint": "joint", "national": "national"}
 
@@ -17,9 +18,10 @@ def make_cell(year: int, value: float | None = 10.0, **changes: object) -> Cell:
     return Cell(year, value, *ends, 8, True, False, None, None)._replace(**changes)
 
 
-def draw(lines: Lines, *, years: tuple[int, int] = (1, 8), labels: dict[str, str] | None = None) -> ET.Element:
-    frame = Frame(400, 230, years, [0.0, 10.0, 20.0], True, 12, labels or LABELS)
-    return ET.fromstring(draw_panel(lines, frame, title="Risk: Eastmere", description="In words", anchor="financial close"))  # noqa: S314
+def draw(lines: Lines, *, years: tuple[int, int] = (1, 8), labels: dict[str, str] | None = None, **steps: Step) -> ET.Element:
+    frame = Frame(400, 230, years, [0.0, 10.0, 20.0], True, 12, labels or LABELS, has_rules=True, has_steps=True)
+    texts = {"title": "Risk: Eastmere", "description": "In words", "anchor": "financial close", "rule": "kept differently from here"}
+    return ET.fromstring(draw_panel(lines, frame, **texts, steps=steps))  # noqa: S314
 
 
 def paths(svg: ET.Element, name: str) -> list[str]:
@@ -63,6 +65,66 @@ def test_a_year_that_has_not_ended_is_hollow():
     svg = draw({"public": [make_cell(1), make_cell(2, is_complete=False)]})
     assert len(paths(svg, "hollow")) == 1
     assert paths(svg, "dot")[0].count("M") == 2  # the first year and the label
+
+
+def test_a_year_covered_for_less_than_six_months_is_hollow_too():
+    assert len(paths(draw({"public": [make_cell(1, is_partial=True), make_cell(2)]}), "hollow")) == 1
+
+
+def test_what_rests_on_little_is_faint_and_the_rest_is_not():
+    svg = draw({"public": [make_cell(1), make_cell(2, is_thin=True), make_cell(3, is_thin=True, is_complete=False)]})
+    forms = {path.get("class"): path.get("d", "").count("M") for path in svg.iter("path")}
+    assert (forms["dot c0"], forms["dot thin c0"], forms["hollow thin c0"]) == (2, 1, 1)  # the first year and the label
+
+
+def crossings(svg: ET.Element, at: float) -> int:
+    """How many lines, bands and leaders go from the left of `at` to the right of it (dashes beside labels, with an `h`, do not)."""
+    pieces = [
+        piece for name in ("line", "band", "leader") for path in paths(svg, name) for piece in path.split("M")[1:] if "h" not in piece
+    ]
+    reaches = [[float(number) for number in re.findall(r"-?[\d.]+", piece)[::2]] for piece in pieces]
+    return sum(min(reach) < at < max(reach) for reach in reaches)
+
+
+def test_no_line_no_band_and_no_leader_crosses_a_break_of_recording():
+    svg = draw({"public": [make_cell(year, is_break=year == 4) for year in range(1, 7)], "joint": [make_cell(1), make_cell(2)]})
+    (rule,) = paths(svg, "rule")
+    at = float(re.match(r"M([\d.]+)", rule)[1])
+    assert crossings(svg, at) == 0
+    assert crossings(svg, at + 20) > 0  # lines do go on behind it
+    assert [text.text for text in svg.iter("text") if text.get("class") == "said"] == ["kept differently from here"]
+
+
+def test_a_break_of_recording_is_drawn_where_its_first_year_is_withheld():
+    svg = draw({"public": [make_cell(1), make_cell(2, None, is_suppressed=True, is_break=True)]})
+    assert len(paths(svg, "rule")) == 1
+
+
+def test_words_over_a_rule_at_the_edge_stay_over_the_plot():
+    svg = draw({"public": [make_cell(year, is_break=year == 8) for year in range(1, 9)]})
+    (words,) = [text for text in svg.iter("text") if text.get("class") == "said"]
+    assert float(words.get("x", "nan")) < float(re.match(r"M([\d.]+)", paths(svg, "rule")[0])[1])
+
+
+def test_a_steady_record_has_no_rule():
+    assert paths(draw({"public": [make_cell(1), make_cell(2)]}), "rule") == []
+
+
+def test_a_line_is_dotted_where_other_partnerships_come_in():
+    svg = draw({"public": [make_cell(year, is_recomposed=year == 3) for year in range(1, 6)]})
+    steady, dotted = (path.get("d", "") for path in svg.iter("path") if (path.get("class") or "").startswith("line"))
+    assert [piece.count(" ") for piece in dotted.split("M")[1:]] == [3]  # from year 2 to 3
+    assert [len(piece.split()) for piece in steady.split("M")[1:3]] == [4, 6]  # years 1 to 2, and 3 to 5
+
+
+def test_a_clear_step_is_marked_between_two_years_with_the_years_in_which_it_may_be():
+    lines: Lines = {"public": [make_cell(year) for year in range(1, 9)]}
+    (sure,), (unsure,) = (paths(draw(lines, public=step), "step") for step in (Step(5, 5, 5), Step(5, 4, 7)))
+    assert "H" not in sure
+    assert unsure.endswith(sure)
+    low, high = (float(number) for number in re.match(r"M([\d.]+) [\d.]+H([\d.]+)", unsure).groups())
+    assert low < float(re.match(r"M([\d.]+)", sure)[1]) + 4 < high
+    assert paths(draw(lines), "step") == []
 
 
 def test_a_value_without_an_interval_is_drawn_without_a_band():
@@ -113,7 +175,7 @@ def test_a_chart_is_an_image_with_a_name_and_a_description():
 
 def test_names_cannot_inject_markup():
     frame = Frame(400, 230, (1, 2), [0.0, 10.0], True, 12, {"public": "<b>&"})
-    text = draw_panel({"public": [make_cell(1)]}, frame, title="<script>", description='"&', anchor="<i>")
+    text = draw_panel({"public": [make_cell(1)]}, frame, title="<script>", description='"&', anchor="<i>", rule="")
     assert "<script>" not in text
     assert "<b>" not in text
     ET.fromstring(text)  # noqa: S314

@@ -3,7 +3,8 @@
 import pytest
 from change_rows import STEP, change, changes
 
-from liftmine.report.findings import Finding, count_findings, read_findings, state_by_partnership, state_findings
+from liftmine.report.findings import Finding, count_findings, read_findings, read_steps, state_by_partnership, state_findings
+from liftmine.report.marks import Step
 
 RISES, FALLS, FLAT, STEPS_UP = Finding.RISES, Finding.FALLS, Finding.NO_CLEAR_CHANGE, Finding.STEPS_UP
 LABELS = {"public": "public", "private": "private", "joint": "joint"}
@@ -56,3 +57,37 @@ def test_single_partnerships_are_named_and_many_are_counted():
     many = {f"P{number}": falling for number in range(4)} | {"Q": {}}
     assert state_by_partnership(many, LABELS) == "falls for public and private in 4 of 5 partnerships"
     assert state_by_partnership({"Ashcombe": {"public": FLAT}}, LABELS) == ""
+
+
+@pytest.mark.parametrize("note", ["recording_break_in_year_9", "recording_break_in_year_9_of_wick; made of board_minutes alone"])
+def test_a_change_across_a_break_of_recording_never_stands_in_a_title_unflagged(note):
+    rows = [change(note=note), change(partner_type="private"), change(partner_type="joint", q_value=0.5, note=note)]
+    findings = read_findings(changes(*rows))[SERIES]["wick"]
+    assert state_findings([findings], LABELS) == (
+        "rises for private; rises for public (⚑\u00a0across a change in how the minutes are kept); no clear change for joint"
+    )
+    assert state_by_partnership({"Wick": findings}, LABELS).endswith(
+        "rises for public (⚑\u00a0across a change in how the minutes are kept) in Wick"
+    )
+
+
+def test_every_kind_of_change_has_a_flagged_form():
+    for rows in (
+        [change()],
+        [change(estimate=-0.02)],
+        [change(**STEP, break_year=6)],
+        [change(**{**STEP, "estimate": -0.15}, break_year=6)],
+    ):
+        plain = read_findings(changes(*rows))[SERIES]["wick"]["public"]
+        (flagged,) = read_findings(changes(*({**row, "note": "recording_break_in_year_4"} for row in rows)))[SERIES]["wick"].values()
+        assert (flagged.plain, flagged.is_flagged, plain.is_flagged) == (plain, True, False)
+        assert flagged.is_up is plain.is_up
+
+
+def test_only_clear_and_dated_steps_are_marked():
+    rows = [
+        change(**STEP, break_year=6, break_year_low=5, break_year_high=8),
+        change(**STEP, partner_type="private"),
+        change(**STEP, partner_type="joint", break_year=6, q_value=0.2),
+    ]
+    assert read_steps(changes(*rows)) == {SERIES: {"wick": {"public": Step(6, 5, 8)}}}

@@ -1,13 +1,26 @@
 """The morning view: what is new against the release before, what moved, and what is said of it."""
 
+import json
+
 import pyarrow as pa
 import pytest
+from change_rows import change
 from synthetic_release import MANIFEST, WITHHELD, cell, document_rows, make_release
 
 from liftmine.report.compare import build_morning
 from liftmine.report.morning import Morning, read_morning
 from liftmine.report.page import render_report
-from liftmine.report.telling import move_rows, name_groups, tell_all, tell_files, tell_moves, tell_names, tell_news, tell_unknown
+from liftmine.report.telling import (
+    move_rows,
+    name_groups,
+    tell_all,
+    tell_files,
+    tell_moves,
+    tell_names,
+    tell_news,
+    tell_recording_breaks,
+    tell_unknown,
+)
 from liftmine.tables.published import CHANGES, CULTURE_SERIES, DOCUMENTS
 from liftmine.tables.restricted import UNKNOWN_NAMES
 
@@ -177,12 +190,12 @@ def test_the_view_comes_back_from_json_as_it_was():
 def test_the_page_begins_with_what_is_new():
     before, now = make_release(2, 3, seed=1), make_release(2, 3, n_documents=44, seed=2)
     morning = compare(before, now, unknown=unknown_names(("people", "Zebulon")))
-    page = render_report(now, NOW, study_name="demo", partner_type_labels={"public": "Public"}, morning=morning)
+    page = render_report(now, NOW, study_name="demo", partner_type_labels={"public": "Public"}, events={}, morning=morning)
     assert page.index("What is new</h2>") < page.index("Status of every file</h2>")
     assert tell_news(morning) in page
     assert move_rows(morning)[0][0] in page
     assert "Zebulon" not in page
-    assert "What is new" not in render_report(now, NOW, study_name="demo", partner_type_labels={"public": "Public"})
+    assert "What is new" not in render_report(now, NOW, study_name="demo", partner_type_labels={"public": "Public"}, events={})
     assert len(tell_all(morning)) == 4
 
 
@@ -192,3 +205,27 @@ def test_scans_that_were_read_by_ocr_are_counted():
     papers[1] |= {"text_origin": "ocr"}
     assert "2 scans were read by OCR." in tell_files(compare(None, tables(papers)))
     assert "OCR" not in tell_files(compare(None, tables(papers[2:])))
+
+
+def recording(**changes):
+    row = {"measure": "recording", "question": "recording", "partner_type": "all", "dimension": "reported_share", "unit": "share"}
+    return change(**row | {"estimate": -0.48, "break_year": 9} | changes)
+
+
+def test_a_new_break_of_recording_is_told_once_and_not_every_morning():
+    steady, broken = tables(), tables(changes=[recording(), recording(dimension="attributed_share", break_year=None)])
+    (sentence,) = tell_recording_breaks(compare(steady, broken))
+    assert sentence.startswith("⚑ wick: from year 9 the minutes are kept differently (share of reported speech −48.0 points).")
+    assert sentence in tell_all(compare(steady, broken))
+    assert tell_recording_breaks(compare(broken, broken)) == []
+    assert len(tell_recording_breaks(compare(broken, tables(changes=[recording(note="also in year 4")])))) == 1
+    assert len(tell_recording_breaks(compare(None, broken))) == 1
+    assert tell_recording_breaks(compare(broken, steady)) == []
+
+
+def test_the_view_of_a_release_from_before_breaks_were_told_can_be_read():
+    morning = compare(tables(), tables(changes=[recording()]))
+    assert read_morning(morning.to_json()) == morning
+    older = json.loads(morning.to_json())
+    del older["recording"]
+    assert read_morning(json.dumps(older)).recording == ()

@@ -68,7 +68,7 @@ class Outline(HTMLParser):
 
 
 def render(tables, **changes) -> str:
-    return render_report(tables, **{"manifest": MANIFEST, "study_name": "demo", "partner_type_labels": LABELS, **changes})
+    return render_report(tables, **{"manifest": MANIFEST, "study_name": "demo", "partner_type_labels": LABELS, "events": {}, **changes})
 
 
 def small_release(rows, *, names=("Eastmere",), dimensions=(), documents=()):
@@ -132,7 +132,7 @@ def test_no_python_value_shows_through(page):
 def test_the_same_release_gives_the_same_bytes_in_every_process():
     program = (
         "import hashlib, synthetic_release as s; from liftmine.report.page import render_report;"
-        "page = render_report(s.make_release(3, 3), s.MANIFEST, study_name='demo', partner_type_labels=s.LABELS);"
+        "page = render_report(s.make_release(3, 3), s.MANIFEST, study_name='demo', partner_type_labels=s.LABELS, events={});"
         "print(hashlib.sha256(page.encode()).hexdigest())"
     )
     prints = {
@@ -264,3 +264,64 @@ def test_control_topics_come_last_under_a_heading_of_their_own():
     assert '<h2 id="framework-control-topics">Control topics</h2>' in page
     assert page.index('id="dimension-risk"') < page.index('id="framework-control-topics"') < page.index('id="dimension-estate"')
     assert page.index('href="#dimension-risk"') < page.index('href="#dimension-estate"')
+
+
+FLAGS = {
+    "is_thin": "fewer than 5 documents",
+    "is_partial": "a part of the year only",
+    "is_recording_break": "no line crosses it",
+    "is_composition_change": "other partnerships are in it",
+}
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_every_flag_of_the_table_is_drawn_and_explained_once_and_only_where_it_occurs(flag):
+    rows = [cell("p00", kind, measure, "all", year) for measure in ("tone", "voice_share") for kind in TYPES for year in range(1, 5)]
+    flagged = [{**row, flag: row["partnership_year"] == 3} for row in rows]
+    key, without = (
+        re.search(r'<figcaption class="key".*?</figcaption>', render(small_release(each)), re.DOTALL)[0] for each in (flagged, rows)
+    )
+    assert FLAGS[flag] in key
+    assert FLAGS[flag] not in without
+    assert render(small_release(flagged)).count(FLAGS[flag]) == 1
+    charts = [re.findall(r"<svg viewBox.*?</svg>", render(small_release(each)), re.DOTALL) for each in (flagged, rows)]
+    assert all(one != other for one, other in zip(*charts, strict=True))
+
+
+def test_the_table_under_a_chart_marks_the_year_of_a_break_a_part_of_a_year_and_other_partnerships():
+    rows = [
+        cell("p00", "public", "tone", "all", 1, is_partial=True),
+        cell("p00", "public", "tone", "all", 2, is_recording_break=True, is_partial=True),
+        cell("p00", "public", "tone", "all", 3, is_composition_change=True),
+    ]
+    page = render(small_release(rows))
+    assert '<th scope="row">1 (part of it)<td>' in page
+    assert '<th scope="row">2 (part of it, ⚑)<td>' in page
+    assert '<th scope="row">3<td>0.10‡ [0.05 to 0.15] (10)' in page
+    assert "‡ other partnerships than in the year before; ⚑ from this year the minutes are kept differently." in page
+
+
+def test_a_finding_across_a_break_of_recording_is_flagged_wherever_it_is_told():
+    rows = [cell("p00", "public", "lexicon_share", "risk", year, is_recording_break=year == 3) for year in range(1, 6)]
+    trend = change(partnership_id="p00", dimension="risk", note="recording_break_in_year_3; one partnership: its own years only")
+    page = render(small_release(rows, dimensions=[dimension_row("risk")]) | {"changes": changes(trend)})
+    told = re.findall(r"▲⚑ rises<|rises for public \(⚑|rises by 2.00 points a year ⚑ year 3<", page)
+    assert len(told) == page.count("rises") == 3  # at a glance, in the title, in the list
+    assert "⚑ Across a year from which the minutes are kept differently" in page
+    assert "From year 3 the minutes are kept differently." in page  # for those who cannot see the rule
+
+
+def test_scans_that_were_read_are_counted_beside_what_they_may_do():
+    documents = [{**row, "text_origin": "ocr"} for row in document_rows(9, 3) if row["status"] == "ok"]
+    assert f"{len(documents)} scans were read by OCR, which mistakes some letters." in render(small_release([], documents=documents))
+    assert "OCR" not in render(small_release([], documents=document_rows(9, 3))).replace(Reason.NO_TEXT_LAYER.remedy, "")
+
+
+def test_a_year_that_mixes_the_kinds_otherwise_has_a_dagger_on_the_axis_and_in_the_key():
+    rows = [cell("p00", kind, "tone", "all", year) for kind in TYPES for year in range(1, 5)]
+    other = [{**row, "kinds_missing": None if row["partnership_year"] == 3 else "interview"} for row in rows]
+    assert "†</tspan>" not in render(small_release(rows))
+    page = render(small_release(other))
+    (chart,) = re.findall(r"<svg viewBox.*?</svg>", page, re.DOTALL)
+    assert chart.count("†</tspan>") == 1
+    assert page.count("other kinds of document than most on this page") == 1
