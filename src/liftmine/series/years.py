@@ -10,7 +10,6 @@ import pyarrow.compute as pc
 from liftmine.series.observations import Axes, Bools, Floats, code, start_days
 from liftmine.series.record import Record
 from liftmine.series.recording import MINUTES
-from liftmine.series.suppression import INTERVIEW
 from liftmine.study.calendar import period
 
 Days = npt.NDArray[np.datetime64]
@@ -35,8 +34,8 @@ class Years:
 def read_years(record: Record, as_of: date) -> Years:
     """The years of a record that has measured documents.
 
-    The years of a partnership and kind are covered from its first document to its last. Interviews are held in waves, which cover
-    nothing and are never partial. The year of `all` is over when that of every partnership with this year is.
+    A partnership's year is covered from its first minutes to its last. Interviews are held in waves and background papers come
+    singly: they cover nothing and are never partial. The year of `all` is over when that of every partnership with this year is.
     """
     axes, spans = record.axes, record.tally.seen.year_spans
     starts = start_days(axes, record.study)
@@ -75,8 +74,8 @@ def _find_partial(record: Record, days: Days) -> Bools:
     first, last = _find_ends(record)
     start, end = (days[:, None, :, side].astype(np.int64) for side in (0, 1))
     covered = np.fmin(last[..., None], end) - np.fmax(first[..., None], start) + 1
-    is_interview = np.array([kind == INTERVIEW for kind in record.axes.kinds])
-    partial: Bools = (covered < LEAST_DAYS) & ~is_interview[:, None]
+    are_minutes = np.array([kind == MINUTES for kind in record.axes.kinds])
+    partial: Bools = (covered < LEAST_DAYS) & are_minutes[:, None]
     return partial
 
 

@@ -59,7 +59,7 @@ _COMPLETE = Column("is_period_complete", Type.BOOL, "The year had ended when the
 _PARTIAL = Column(
     "is_partial",
     Type.BOOL,
-    "The documents of the kind begin or end in this year and cover fewer than six months of it (never of interviews; of `all` kinds or "
+    "The minutes begin or end in this year and cover fewer than six months of it (never of other kinds; of `all` kinds or "
     "partnerships: so for one of them). Left out of `changes`",
 )
 _RECORDING = Column(

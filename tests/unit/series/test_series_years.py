@@ -52,9 +52,10 @@ def test_a_gap_between_papers_is_covered_by_those_around_it():
     assert not look(paper("a", 0), paper("b", 2, year=2), paper("c", 11, year=3))["north", "board_minutes", 2]["is_partial"]
 
 
-def test_interviews_are_never_partial():
-    rows = look(*whole(years=(1, 2)), paper("i", 1, year=2, kind="interview"))
-    assert not rows["north", "interview", 2]["is_partial"]
+@pytest.mark.parametrize("kind", ["interview", "background"])
+def test_papers_that_come_singly_are_never_partial(kind):
+    rows = look(*whole(years=(1, 2)), paper("i", 1, year=2, kind=kind), kinds=("board_minutes", kind))
+    assert not rows["north", kind, 2]["is_partial"]
     assert not rows["north", "all", 2]["is_partial"]
 
 
