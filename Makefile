@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: evaluate help demo papers test check explore real bench validation tone picture requirements golden clean
+.PHONY: evaluate help demo papers test check explore real bench validation tone mixtures picture requirements golden clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ tone: .venv/.installed-dev  ## tone on labelled sentences, beside VADER
 
 picture: demo  ## draw the picture of the README anew (needs Debian's chromium)
 	$(BIN)/python -m benchmarks.picture
+
+mixtures: .venv/.installed-dev  ## how well topic and lexicon shares follow planted mixtures of the real texts
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.topics
 
 evaluate: .venv/.installed-dev  ## how right voices and targets are on labelled papers, and on real ones whose speakers are known
 	$(BIN)/python -m benchmarks.attribution
