@@ -55,7 +55,7 @@ def find_expressions(tokens: Tokens, lexicons: Lexicons) -> Expressions:
     weight = np.where(modifiers.is_conceded(start, text), CONCEDED * weight, weight)
     silent = (
         (reach.irrealis >= 0) | (undone & (weight > 0)) | modifiers.is_beside(start, calm_ends, text) | modifiers.is_formal(start, text)
-    )
+    ) | modifiers.is_asked(start, weight, text)
     kept = (weight != 0) & ~silent
     found = Expressions(text.row[start[kept]], start[kept], length[kept], weight[kept], turned[kept])
     free = ~np.isin(text.row, text.row[start[weight != 0]]) & ~covered.said
@@ -64,7 +64,7 @@ def find_expressions(tokens: Tokens, lexicons: Lexicons) -> Expressions:
 
 def _add_bare_denials(found: Expressions, places: Ints, text: Text) -> Expressions:
     """The expressions, and the denials at `places`, of sentences that have no other."""
-    places = places[~modifiers.is_formal(places, text)]
+    places = places[~(modifiers.is_formal(places, text) | text.is_question[places])]
     start = np.concatenate([found.start, places])
     order = np.argsort(start, kind="stable")
     length = np.concatenate([found.length, np.ones_like(places)])
@@ -74,15 +74,13 @@ def _add_bare_denials(found: Expressions, places: Ints, text: Text) -> Expressio
 
 
 def _longest(text: Text) -> Hits:
-    """Expressions, longest first, that stand in one part of a sentence and are not wholly masked."""
+    """Expressions, longest first, that stand in one part of a sentence."""
     lengths = text.rules.phrases.lengths
     hits = text.find(Role.EXPRESSION)
-    masked = np.concatenate([[0], np.cumsum(text.tokens.flags("is_tone_masked"))])
     length = lengths[hits.phrase]
-    bare = masked[hits.start + length] - masked[hits.start] < length
     is_own = np.array([not word for word in text.rules.base])[hits.phrase]
     whole = text.part[hits.start] == text.part[hits.start + length - 1]
-    hits = hits.where(bare & whole & (is_own | _is_plain_word(hits, text)))
+    hits = hits.where(whole & (is_own | _is_plain_word(hits, text)))
     return hits.where(keep_longest(hits, lengths, np.zeros(len(lengths), dtype=np.int32)))
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from liftmine.measures.clauses import Text
+from liftmine.measures.clauses import MODALS, Text
 from liftmine.measures.polarity import Role
 from liftmine.tables.tokens import Bools, Ints, expand_ranges
 
@@ -20,7 +20,12 @@ _PAUSES = frozenset({",", ";"})
 _ORS = frozenset({"or", "nor"})
 _JOINTS = frozenset({"or", "nor", "and", ",", "/"})
 _MANNER = frozenset({"with", "reluctantly", "grudgingly"})
-_MODALS = frozenset({"will", "would", "shall", "should", "must", "can", "could", "may", "might"})  # not done yet
+_PRONOUNS = frozenset({"i", "we", "you", "he", "she", "they", "it", "there", "this", "that", "which", "who", "if"})
+_OPINIONS = frozenset({"think", "feel", "believe", "know", "see", "want", "need", "expect", "consider", "recall", "vote", "oppose", "seek"})
+_UNBLAMED = _PRONOUNS | _OPINIONS | frozenset({"yet", "change", "affect", "alter", ".", ",", "?", "and", "but"})
+_ASKINGS = frozenset({"ask", "asks", "asked", "enquired", "inquired", "queried", "wonder", "wonders", "wondered", "questioned"})
+_WHETHERS = frozenset({"if", "whether", "how", "what", "when", "who"})
+_DENYING = frozenset({"not", "n't"})
 _NOTS = frozenset({"not", "n't", "never", "nor", "hardly", "scarcely", "barely", "no", "nothing", "little", "yet"})
 
 
@@ -100,7 +105,7 @@ def read_within(phrase: Ints, start: Ints, length: Ints, text: Text) -> tuple[Bo
     for place in np.flatnonzero(np.any(gaps[phrase], axis=1)).tolist():
         words = [text.lower[word] for word in text.form_no[start[place] : start[place] + length[place]].tolist()]
         denied[place] = any(word in _NOTS for word, is_gap in zip(words, gaps[phrase[place]].tolist(), strict=False) if is_gap)
-        undone[place] = any(word == "be" and (before == "to" or before in _MODALS) for before, word in pairwise(words))
+        undone[place] = any(word == "be" and (before == "to" or before in MODALS) for before, word in pairwise(words))
     return denied, undone
 
 
@@ -122,6 +127,15 @@ def is_formal(start: Ints, text: Text) -> Bools:
     return formal
 
 
+def is_asked(start: Ints, weight: npt.NDArray[np.float64], text: Text) -> Bools:
+    """Which expressions are asked about, not said: all of a direct question, the good of a reported one ("asked whether …")."""
+    begins = np.flatnonzero(text.is_one_of(_WHETHERS) & text.follows(_ASKINGS))
+    nearest = np.append(begins, -1)[np.searchsorted(begins, start) - 1]
+    reported = (nearest >= 0) & (text.part[nearest] == text.part[start]) & (weight > 0)
+    asked: Bools = text.is_question[start] | reported
+    return asked
+
+
 def is_beside(start: Ints, calm_ends: Ints, text: Text) -> Bools:
     """Which expressions follow one without tone and an "or" ("no comments or concerns")."""
     beside: Bools = np.isin(start - 2, calm_ends) & text.is_one_of(_ORS)[start - 1]
@@ -129,8 +143,15 @@ def is_beside(start: Ints, calm_ends: Ints, text: Text) -> Bools:
 
 
 def find_denials(free: Bools, text: Text) -> Ints:
-    """The last token of the first denial of each sentence among `free` tokens."""
-    ends = np.unique(_free_ends(text, Role.DENIAL, ~free))
+    """The last token of the first denial of each sentence among `free` tokens.
+
+    "She did not", "the staff did not think", "had not yet been decided", "did he not" tell a fact or an opinion, or ask: no fault.
+    """
+    hits = text.find(Role.DENIAL)
+    last = hits.start + text.rules.phrases.lengths[hits.phrase] - 1
+    answered = text.follows(_PRONOUNS)[hits.start] & text.is_one_of(_DENYING)[last]
+    told = answered | np.append(text.is_one_of(_UNBLAMED), True)[last + 1]
+    ends = np.intersect1d(_free_ends(text, Role.DENIAL, ~free), last[~told])
     first: Ints = ends[np.diff(text.row[ends], prepend=-1) != 0]
     return first
 
@@ -168,7 +189,7 @@ def _nearest(start: Ints, clause: Ints, ends: Ints, window: int = WINDOW) -> Int
 def _find_remedies(last: Ints, clause: Ints, blocking: Ints, text: Text) -> Ints:
     """For each expression the first remedy behind it in its clause, where nothing between says that it has not come about."""
     remedies = np.unique(text.find(Role.REMEDY).start)
-    blocked = text.is_one_of(_MODALS | {"and"}) | (text.is_one_of(frozenset({"be"})) & text.follows(frozenset({"to"})))
+    blocked = text.is_one_of(MODALS | {"and"}) | (text.is_one_of(frozenset({"be"})) & text.follows(frozenset({"to"})))
     blocked[blocking] = True
     before = np.concatenate([[0], np.cumsum(blocked)])
     remedy = np.append(remedies, -1)[np.searchsorted(remedies, last, side="right")]
