@@ -18,6 +18,8 @@ from liftmine.attribution.people.organisations import Organisations, organisatio
 from liftmine.attribution.people.people import Details, Entry, read_details
 from liftmine.attribution.transcripts.introductions import read_introductions
 
+_FOR = re.compile(r"[\s,(–-]*(?:representing|for|on behalf of)\s+(?:the\s+)?")
+_SHORTEST_HOUSE = 4  # ", AB"
 _PIECE_END = re.compile(r"[,;()\n]")
 _FROM = re.compile(r"\s+(?:of|from|at)\s+(?:the\s+)?[A-Z]")
 _ELSEWHERE = re.compile(r"\b(?:mps?|minister|members? of parliament|senator|congress\w+|reporter)\b", re.IGNORECASE)
@@ -73,8 +75,7 @@ def _read_people(group: AttendanceList, houses: Organisations) -> Iterator[_List
     for header, lines in zip(_headers_with_people(group, len(lists)), lists, strict=False):
         for house, people in split_sides(lines, lambda name: houses.find(name, None) is not None):
             for entry in _with_houses(read_list(people, one_sentence=group.one_sentence), houses):
-                is_of_house = _FROM.match(entry.details) or houses.find(_first_piece(entry.details), None)
-                details = _read_said(entry, houses) if is_of_house else read_details(entry.name, entry.details)
+                details = _read_said(entry, houses) if _is_of_house(entry, houses) else read_details(entry.name, entry.details)
                 if house and not details.organisation:
                     details = details._replace(organisation=house)
                 yield _Listed(entry, header.status, details, is_outside=header.is_outside)
@@ -91,9 +92,16 @@ def _with_houses(entries: Sequence[Entry], houses: Organisations) -> list[Entry]
     return people
 
 
+def _is_of_house(entry: Entry, houses: Organisations) -> bool:
+    """What is said of somebody begins with "of", or with an organisation of the study."""
+    if len(entry.details) < _SHORTEST_HOUSE:
+        return False
+    return bool(_FROM.match(entry.details) or houses.find(_first_piece(entry.details), None))
+
+
 def _first_piece(details: str) -> str:
-    """"Fenwick" of ", Fenwick (items 1-3)"."""
-    return _PIECE_END.split(details.lstrip(" ,(–-"), maxsplit=1)[0].strip()
+    """`Fenwick` of ", representing Fenwick (items 1-3)"."""
+    return _FOR.sub("", _PIECE_END.split(details.lstrip(" ,(–-"), maxsplit=1)[0].strip())
 
 
 def _introduced(entry: Entry, houses: Organisations) -> _Listed:
@@ -105,7 +113,11 @@ def _read_said(entry: Entry, houses: Organisations) -> Details:
     """What is said of somebody, where any organisation of the study is theirs: "Ann Ray of Fenwick"."""
     details = read_details(entry.name, entry.details)
     house = None if details.organisation else houses.find_within(entry.details, None)
-    return details._replace(organisation=house.name) if house else details
+    return (
+        details._replace(organisation=house.name, represents=None if _FOR.match(entry.details) else details.represents)
+        if house
+        else details
+    )
 
 
 def _headers_with_people(group: AttendanceList, count: int) -> list[Header]:

@@ -22,6 +22,12 @@ _AS_THE_HEADER_SAYS = re.compile(r"\s+(?:was|were)\s+(?:absent|excused|present|i
 _GAP = re.compile(r"\t|\S {2,}\S")
 _APOLOGY = re.compile(r"\b(?:apologies|regrets)\b[^.;:]{0,60}?\b(?:from|for|by)\s+(?=[A-Z])", re.IGNORECASE)
 _LONGEST_HEAD = 120
+_HEADER_INSIDE = re.compile(
+    r"(?<=[.;)])\s+(?=(?:(?:also\s+)?(?:in\s+attendance|present)|apologies(?:\s+for\s+absence)?(?:\s+from)?|absent|observers|guests)\s*:"
+    r"|also\s+(?:present|in\s+attendance)\s[^.;:]{0,50}?(?:were|was)\s+[A-Z])",
+    re.IGNORECASE,
+)
+"""Where the next list begins on the line of the one before: "Ann Ash (AA). Apologies: Bob Birch"."""
 _OPENING = 8_000  # characters in which a meeting names who has sent apologies
 
 
@@ -146,7 +152,7 @@ def _take_lines(content: str, group: AttendanceList | None) -> tuple[list[Attend
     """Adds lines to the open group; gives the groups that were finished, and the one that is open then."""
     finished: list[AttendanceList] = []
     prefix = ""
-    for raw in content.split("\n"):
+    for raw in _HEADER_INSIDE.sub("\n", content).split("\n"):
         stripped = raw.strip()
         if group and group.is_table and is_table_cell(stripped):
             group.lines.append(stripped)
@@ -203,7 +209,7 @@ def _open_group(line: str, stripped: str, group: AttendanceList | None) -> Atten
 
 
 def _header_of(line: str, group: AttendanceList | None) -> Header | None:
-    header = read_header(line, loose=group is not None)
+    header = read_header(line, loose=True)
     if header is None or (group and group.is_table and line.strip().casefold() in ("present", "absent", "excused")):
         return None
     return header

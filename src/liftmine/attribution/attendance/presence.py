@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from liftmine.attribution.attendance.own_words import LONGEST_LABEL, read_label, read_sentence
 from liftmine.attribution.minutes.words import word_set
 from liftmine.attribution.model import Status
 from liftmine.attribution.people.names import read_name
@@ -13,7 +14,8 @@ _WHO = word_set(
     "officers also those voting non-voting nonvoting person persons people guest guests ex-officio executive executives partner partners "
     "commissioners councillors representatives the and in by of for at from with this meeting were was is are had have been absence names "
     "name title received given sent noted apology roll-call body bodies delegates observers name(s) non members/staff team core "
-    "not invited following & to on as via virtually remotely phone telephone person/remotely governing independent additional"
+    "not invited following & to on as via virtually remotely phone telephone person/remotely governing independent additional sector "
+    "private lay elected appointed",
 )
 _STATUS: dict[str, Status] = {
     **dict.fromkeys(("present", "attendees", "attendee", "attending", "participants", "attendance"), Status.PRESENT),
@@ -26,7 +28,10 @@ _STATUS: dict[str, Status] = {
 _SIDE = word_set("staff other others also guest guests public observers observer officers invited")
 _OUTSIDE = word_set("others guest guests public visitors")
 _MEMBERS = word_set("member members director directors trustee trustees governors board commissioners")
-_LOOSE = word_set("staff others other guests officers members public")
+_LOOSE = word_set(
+    "staff others other guests officers members public directors trustees governors councillors commissioners representatives"
+)
+_LOOSELY_PRESENT = _LOOSE - word_set("staff others other guests officers public")
 _PREFIX_ENDS = _MEMBERS | _SIDE | {"committee", "council", "board"}
 _LONGEST_PREFIX = 30
 _HEADER_LENGTH = 120
@@ -76,15 +81,25 @@ def may_hold_header(line: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def read_header(line: str, *, loose: bool = False) -> Header | None:
     """The attendance header that starts `line`, if any. With `loose`, "Staff:" and "Others:" alone are headers too."""
-    if not may_hold_header(line):
+    if not may_hold_header(line) and not (loose and ":" in line[:LONGEST_LABEL]):
         return None
+    told = read_sentence(line)
+    if told:
+        return Header(*told, has_delimiter=False)
+    header = _read_words(line, loose=loose)
+    own = read_label(line) if loose and header is None else None
+    return Header(*own, has_delimiter=True) if own else header
+
+
+def _read_words(line: str, *, loose: bool) -> Header | None:
+    """The header that is made of nothing but the words headers are made of."""
     number = _ITEM_NUMBER.match(line)
     position = number.end() if number else len(line) - len(line.lstrip())
     words, position = _header_words(line, position)
     status = _status_of(words)
     delimiter = _DELIMITER.match(line, position)
     if status is None and loose and words and delimiter and words[-1] in _LOOSE and line[position : position + 2].strip().startswith(":"):
-        status = Status.PRESENT if words[-1] == "members" else Status.IN_ATTENDANCE
+        status = Status.PRESENT if words[-1] in _LOOSELY_PRESENT else Status.IN_ATTENDANCE
     if status is None:
         return _read_whole_line(line)
     end = delimiter.end() if delimiter else position

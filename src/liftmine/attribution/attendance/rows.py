@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from liftmine.attribution.people.names import read_name
+from liftmine.attribution.people.names import NEVER_NAMES, read_name
 from liftmine.attribution.people.people import OFFICE, ROLE, Entry, scan_people
 
 _UNFINISHED = (",", " and", " of", " for", " the", " to", "&", "/", "-", "–")
@@ -15,6 +15,11 @@ _CELL = re.compile(r"\S+(?: \S+)*")
 _ASKEW = 2  # columns that one cell of a column may stand from another
 _GAP = re.compile(r"\t|\S {2,}\S")
 _OFFICE_FIRST = re.compile(r"(?P<indent>\s*)(?P<office>[A-Z][^:,;()\t]{1,40}):\s+(?P<rest>[A-Z].+)")
+_HOLDER = re.compile(r"\b(?:[Tt]he\s+)?(?P<office>[A-Z][\w’' -]{2,40}?)\s+\((?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Cllr)\.?\s[^(),;]{2,40})\)")
+_CROWD = re.compile(r"(?:,|;|\band)\s+(?:\w+\s+)?members\s+of\s+(?:the\s+)?(?:public|press)\b")
+_COUPLE = re.compile(r"(?:(?<=[,;:] )|(?<!.))([A-Z][a-z]+)( (?:and|&) )([A-Z][a-z]+) ([A-Z][\w’'-]+)")
+_PIECES = re.compile(r"[,;&]|\band\b")
+_NOTES = re.compile(r"\([^()]*\)")
 _BULLET = re.compile(r"^\s*[•●▪*·\uf0b7-]\s*")
 DEEP = " " * 8  # a line so far to the right goes on with the cell above it
 _LEGAL_FORM = re.compile(r"(?:ltd|limited|plc|llp|inc)\.?", re.IGNORECASE)
@@ -25,7 +30,7 @@ def read_list(lines: Sequence[str], *, one_sentence: bool) -> Sequence[Entry]:
     marked = [_BULLET.sub("", line) if line.lstrip()[:1] in "•●▪*·\uf0b7-" else line for line in _without_shreds(lines)]
     marked = [_office_behind(line) for line in _split_columns_of_people(marked)]
     filled = [line for line in marked if line.strip()]
-    running = _join(filled)
+    running = _with_surnames(_HOLDER.sub(_name_first, _CROWD.sub("", _join(filled))))
     if one_sentence or running.count(",") >= _COMMAS_A_LINE * len(filled):
         return scan_people(running)
     starts = [read_name(line.lstrip()) for line in filled]
@@ -35,6 +40,23 @@ def read_list(lines: Sequence[str], *, one_sentence: bool) -> Sequence[Entry]:
         return _read_rows(marked)
     entries = scan_people(running)
     return _read_rows(marked) if may_be_rows and len(entries) <= 1.3 * n_starts else entries
+
+
+def _with_surnames(running: str) -> str:
+    """`Ken and Dora Noakes` as "Ken Noakes and Dora Noakes", where everybody else in the list has a name in full."""
+    n_single = sum(" " not in piece.strip() for piece in _PIECES.split(_NOTES.sub("", running)) if piece.strip())
+    return _COUPLE.sub(_with_surname, running) if n_single == 1 else running
+
+
+def _with_surname(match: re.Match[str]) -> str:
+    """Not of "Walker and Treasurer Tobin": there an office stands before the surname."""
+    first, joint, second, surname = match.groups()
+    return match.group() if second.casefold() in NEVER_NAMES else f"{first} {surname}{joint}{second} {surname}"
+
+
+def _name_first(match: re.Match[str]) -> str:
+    """`the Clerk (Mr J Cole)` as "Mr J Cole (Clerk)"."""
+    return f"{match['name']} ({match['office']})" if ROLE.search(match["office"]) and not read_name(match["office"]) else match.group()
 
 
 def _office_behind(line: str) -> str:

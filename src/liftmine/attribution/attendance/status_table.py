@@ -67,6 +67,8 @@ def read_status_table(lines: Sequence[str], default: Status = Status.PRESENT) ->
     statuses: list[Status] = []
     rows: list[tuple[Entry, Status]] = []
     has_status = bool(lines) and _STATUS_COLUMN.search(lines[0]) is not None
+    heads = [_STATUSES.get(cell.strip().casefold()) for cell in lines[0].split("\t")] if lines else []
+    of_column = heads if sum(head is not None for head in heads) > 1 else []
     for line in lines:
         stripped = line.strip()
         if not stripped or stripped[0].isdigit():
@@ -75,7 +77,7 @@ def read_status_table(lines: Sequence[str], default: Status = Status.PRESENT) ->
             statuses.append(_STATUSES[stripped.casefold()])
             continue
         if "\t" in stripped:
-            rows.extend(_read_row(stripped.split("\t"), Status.ABSENT if has_status else default))
+            rows.extend(_read_row(line.strip(" ").split("\t"), Status.ABSENT if has_status else default, of_column))
             continue
         row = _ROW_END.search(stripped)
         name = read_name(stripped)
@@ -94,13 +96,18 @@ def read_status_table(lines: Sequence[str], default: Status = Status.PRESENT) ->
     return rows + _zip(names, titles, statuses, lines, default)
 
 
-def _read_row(cells: Sequence[str], default: Status) -> list[tuple[Entry, Status]]:
-    """A row that was kept whole. Where the table has a column for presence and the row leaves it empty, the person was absent."""
+def _read_row(cells: Sequence[str], default: Status, of_column: Sequence[Status | None]) -> list[tuple[Entry, Status]]:
+    """A row that was kept whole. Where the table has a column for presence and the row leaves it empty, the person was absent.
+
+    `of_column`: where the table has a column for each status, a tick means that of its column.
+    """
     first, *others = (cell.strip() for cell in cells)
     name = read_name(first)
     if name is None:
         return []
-    status = next((_ROW_STATUSES[cell.casefold()] for cell in others if cell.casefold() in _ROW_STATUSES), default)
+    ticked = (head for head, cell in zip(of_column[1:], others, strict=False) if head and cell)
+    said = (_ROW_STATUSES[cell.casefold()] for cell in others if cell.casefold() in _ROW_STATUSES)
+    status = next(ticked, None) or next(said, default)
     details = (f", {cell}" for cell in others if cell and cell.casefold() not in _ROW_STATUSES)
     return [(Entry(name, "", "".join((first[name.end :], *details))), status)]
 

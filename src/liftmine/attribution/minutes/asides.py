@@ -21,7 +21,7 @@ _TAIL = re.compile(
     r"[\w'’-]+(?:\s+(?:the|an?|this|that|his|her)\s+[\w'’-]+)?){0,4}\s*\Z"
 )
 """What may stand between verb and comma: "…, Mr Ray said in reply to the Chair, …". A clause there is a report of its own."""
-_PERSON = rf"(?P<subject>(?:[Tt]he\s+)?{RUN}|the\s+[a-z]+(?:\s[a-z]+)?|members|trustees|governors|staff)"
+_PERSON = rf"(?P<subject>(?:[Tt]he\s+)?{RUN}|the\s+[a-z]+(?:\s[a-z]+)?|members|trustees|governors|staff|(?:legal\s+)?counsel)"
 _INVERTED = re.compile(rf"(?:said|added|replied|thought|felt)\s+{_PERSON}\s*\Z")
 _OPINION = (
     r"(?:view|opinion|judge?ment|belief|understanding|experience|contention|position|suggestion|advice|feeling|hope|wish|concern|words|eyes|"
@@ -44,6 +44,11 @@ _IT_IS_TO = re.compile(
 )
 """`It was the view of AB that`, `It was clear to AB that`, `It gave AB great confidence that`."""
 _THEIR_VIEW = re.compile(rf"It\s+(?:was|is|remained)\s+(?P<owner>(?:the\s+(?:[a-z]+\s+)?)?{RUN})[’']s?\s+(?:\w+\s+)?{_OPINION}\s+that\b")
+_OWNED = re.compile(
+    rf"(?P<owner>(?:The\s+(?:[a-z]+\s+)?)?{RUN}(?=[’']s?\s)|The\s+[a-z]+(?=[’']s?\s)|His(?=\s)|Her(?=\s))(?:[’']s?)?\s+(?:\w+\s+)?"
+    rf"(?:{_OPINION}|recollection|preference|impression|reply|answer|response|worry|fear|question|point|argument)\s+(?:was|is|had\s+been|remained)\b"
+)
+"""`AB's recollection was different`, `Her concern was that`."""
 _OWN_VIEW = re.compile(rf",\s+(?:in|to)\s+(?P<owner>his|her)\s+(?:own\s+)?{_OPINION},")
 _WHO = re.compile(rf"(?P<subject>{RUN}),\s+who\s+(?:(?:also|now|still|again|\w+ly)\s+)?(?P<verb>[a-z]+)\b")
 
@@ -83,7 +88,7 @@ class Asides:
         if flat.startswith("It ", start):
             view = _IT_IS_TO.match(flat, start, stop) or _THEIR_VIEW.match(flat, start, stop)
         else:
-            view = _VIEW_FIRST.match(flat, start, stop)
+            view = _VIEW_FIRST.match(flat, start, stop) or self._owned(start, stop)
         if view is None and flat.find(", ", start, stop) >= 0:
             view = _VIEW_INSIDE.search(flat, start, stop) or _OWN_VIEW.search(flat, start, stop)
         if view is not None and (head := self._head(view, view.end(), "said")):
@@ -94,10 +99,16 @@ class Asides:
         predicate = read_predicate(flat, who["verb"], who.end())
         return self._head(who, predicate.end, who["verb"]) if predicate and predicate.act is Act.SPEECH else None
 
+    def _owned(self, start: int, stop: int) -> re.Match[str] | None:
+        """Only where an apostrophe or a pronoun may own something: most sentences are settled by one look."""
+        words = self._flat[start : min(stop, start + 60)]
+        may_own = "'" in words or "’" in words or words.startswith(("His ", "Her "))
+        return _OWNED.match(self._flat, start, stop) if may_own else None
+
     def _head(self, match: re.Match[str], end: int, verb: str) -> Head | None:
         """The head made of whoever the match names; a word too many behind the name is dropped."""
         group = "owner" if match.groupdict().get("owner") else "subject"
-        words = {"his": "he", "her": "she"}.get(match[group], match[group])
+        words = {"his": "he", "her": "she"}.get(match[group].lower(), match[group])
         for name in (words, words.rpartition(" ")[0]):
             subject = self._subjects.read(name) if name else None
             if subject is not None and _can_speak(subject):

@@ -39,6 +39,10 @@ _PREDICATE = re.compile(_VERB)
 _HEAD = re.compile(rf" *(?:{_LEAD}){{0,3}}(?:(?:{_CONNECTIVES})\b,?\s+)?(?P<run>(?:(?:1st|2nd|3rd)\s+)?{RUN})(?:{_VERB})?")
 _LOWER_HEAD = re.compile(rf" *(?P<run>(?:he|she|they|it|there|we|staff|members|trustees|directors|the)\b(?:\s+{RUN})?|{RUN})(?:{_VERB})?")
 """A subject, and the word behind it that may begin its predicate: read at one go, because every sentence begins here."""
+SERIES = rf"(?P<series>{RUN}(?:, +(?:the +)?{RUN}){{1,5}})"
+"""`AB, CD and the Clerk`."""
+_SERIES = re.compile(rf"{SERIES}(?:{_VERB})")
+_SERIES_ENDS = 120
 _TOKEN = re.compile(r"\s*([\w'’&/-]+)")
 BEGINS_SPEECH = re.compile(r"\s+(?:that|if|whether|how|why|what|when|where|who|he|she|they|it|there|we)\b")
 
@@ -87,6 +91,9 @@ def read_head(flat: str, start: int, end: int, subjects: Subjects, *, lower: boo
     subject_end = after
     if verb in HEADS:
         predicate = read_predicate(flat, verb, match.end())
+    elif flat.startswith(",", after) and (series := _series(flat, begin, after, end, subjects)):
+        subject_end, verb = series.span("series")[1], series["verb"]
+        run, predicate = series["series"], read_predicate(flat, verb, series.end()) if verb in HEADS else None
     elif flat.startswith(",", after):
         subject_end, predicate, verb = _after_commas(flat, after, end) or (after, None, verb)
     elif verb in SUBJECT_NOUNS or run in DETERMINERS:
@@ -104,6 +111,14 @@ def read_head(flat: str, start: int, end: int, subjects: Subjects, *, lower: boo
 def _can_promise(subject: Subject) -> bool:
     """Somebody known: things, bodies and strangers "would" do something in anybody's words."""
     return subject.sort is Sort.PERSON and subject.is_strong and subject.found is not None and not subject.found.basis.endswith("_unlisted")
+
+
+def _series(flat: str, begin: int, after: int, end: int, subjects: Subjects) -> re.Match[str] | None:
+    """`AB, CD and the Clerk all felt`: three people and more before one predicate."""
+    if flat.find(" and ", after, min(end, after + _SERIES_ENDS)) < 0:
+        return None
+    match = _SERIES.match(flat, begin, end)
+    return match if match and match["verb"] and " and " in match["series"] and subjects.read(match["series"]).sort is Sort.PERSON else None
 
 
 _Named = tuple[int, Predicate, str]

@@ -35,7 +35,7 @@ class HiddenHeads:
                 return head
         view = frames.IN_THEIR_VIEW.match(self._flat, start, stop)
         if view is not None:
-            whose = "he" if view.group("whose") == "his" else "she"
+            whose = view.group("who") or ("he" if view.group("whose") == "his" else "she")
             return Head(self._subjects.read(whose), Predicate(Act.SPEECH, view.end()), start, "view")
         return self._behind_bare_adverbial(start, stop)
 
@@ -51,7 +51,7 @@ class HiddenHeads:
         head = read_head(flat, bare.end(), stop, self._subjects, lower=True)
         if not isinstance(head, Head) or head.predicate.act is not Act.SPEECH or head.subject.offset:
             return None
-        return head if head.subject.is_strong or head.subject.sort is Sort.PRONOUN else None
+        return head if head.subject.is_strong or head.subject.sort in (Sort.PRONOUN, Sort.COLLECTIVE) else None
 
     def behind_topic(self, opening: Opening, stop: int) -> Head | None:
         """`Estates – AB reported`, `Roof: the Chair said`."""

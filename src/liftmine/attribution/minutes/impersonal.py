@@ -4,9 +4,12 @@ import re
 
 from liftmine.attribution.bases import Basis
 from liftmine.attribution.minutes import frames
+from liftmine.attribution.minutes.clauses import SERIES
 from liftmine.attribution.minutes.frames import Voice
-from liftmine.attribution.minutes.subjects import Sort, Subjects
+from liftmine.attribution.minutes.subjects import NOBODY, Sort, Subjects
 from liftmine.attribution.minutes.words import PARTICLES
+
+_SERIES = re.compile(SERIES)
 
 
 class ImpersonalFrames:
@@ -57,6 +60,8 @@ class ImpersonalFrames:
             return frames.PROCEDURE
         if match.group("agent"):
             return self._agent(match, impersonal=impersonal)
+        if match.group("shown"):
+            return None
         if match.group("decided"):
             return frames.FORMULA if impersonal else self._decided(match, start)
         spoken = match.group("spoken")
@@ -82,7 +87,11 @@ class ImpersonalFrames:
         agent = " ".join(words)
         if frames.BODY_WORDS.search(agent):
             return frames.FORMULA._replace(label=agent if len(agent) <= frames.LONGEST_LABEL else None)
-        subject = self._subjects.read(agent)
+        series = _SERIES.match(self._flat, match.start("agent"), match.endpos)
+        subject = self._subjects.read(series["series"]) if series else NOBODY
+        subject = self._subjects.read(agent) if subject is NOBODY else subject
         if subject.found is None or subject.sort is Sort.COLLECTIVE:
             return frames.FORMULA._replace(confidence=0.7) if impersonal and match.group("decided") else None
+        if match.group("shown") in frames.DONE:
+            return None
         return Voice("reported", Basis.AGENT, 0.85, subject.label, subject.found)

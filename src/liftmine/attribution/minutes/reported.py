@@ -61,6 +61,9 @@ class MinutesReader:
             self.stop()
             return [Sentence(start, end, frames.LAYOUT, False, start)]
         self._floor.enter(block_no)
+        if kind is PartKind.HEADING and self._flat[end - 1] == ":" and self._is_body(start, end - 1):
+            self._list = frames.DECISIONS_LISTED
+            return [Sentence(start, end, frames.LAYOUT, False, start)]
         stop = min(end, start + LONGEST)
         if self._list is None and end - start < frames.SHORTEST_SPEECH and self._is_fragment(start, stop):
             return [Sentence(start, end, frames.LAYOUT, False, end)]
@@ -97,31 +100,36 @@ class MinutesReader:
             return [Sentence(start, end, self._impersonal.dummy(begin, stop) or frames.LAYOUT, False, start)]
         return self._cut(Sentence(start, end, frames.LAYOUT, False, start), self._seconds.between(start, stop))
 
+    def _is_body(self, start: int, stop: int) -> bool:
+        """`The Board:` over the list of what it decided."""
+        return self._subjects.read(self._flat[start:stop].strip()).sort is Sort.COLLECTIVE
+
     def _is_unmistakable(self, subject: Subject) -> bool:
         if subject.sort is Sort.PRONOUN:
             return self._floor.is_known(subject, near=True)
         return subject.sort is Sort.PERSON and subject.is_strong
 
     def _read_body(self, start: int, stop: int, end: int, *, is_list_item: bool) -> list[Sentence]:
+        in_list = self._list is not None and (is_list_item or self._flat[start] in BULLETS)
         head = read_head(self._flat, start, stop, self._subjects)
         if isinstance(head, Opening):
             head = self._hidden.with_role(head, stop) or head
         aside = None if self._is_settled(head) else self._asides.between_commas(start, stop)
         if aside is not None and self._is_known(aside.subject):
             return self._frame_aside(self._hidden.meant_by(aside, head), start, stop, end)
-        if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY) and not self._is_told_of(head):
+        if isinstance(head, Head) and head.subject.sort not in (Sort.NOBODY, Sort.DUMMY) and not self._is_told_of(head, in_list=in_list):
             return self._frame_pieces(self._hidden.who_speaks(head, stop), start, stop, end)
         held = self._of_body(head, start, stop, end) or self._held(head, start, stop, end)
         if held is not None:
             return held
-        first = head.run.partition(" ")[0] if isinstance(head, Opening) else ""
+        first = head.run.partition(" ")[0].rstrip(".:") if isinstance(head, Opening) else ""
         behind = self._hidden.behind_adverbial(start, stop) if is_adverbial(first) else None
         if behind is not None:
             return self._frame_pieces(behind, start, stop, end, discount=0.03)
         pieces = self._behind_opening(head, start, stop, end) if isinstance(head, Opening) else None
         if pieces is not None:
             return pieces
-        piece = self._unframed(head, first, start, stop, end, is_list_item=is_list_item)
+        piece = self._unframed(head, first, start, stop, end, in_list=in_list)
         return self._cut(piece, self._seconds.between(start, stop))
 
     def _behind_opening(self, head: Opening, start: int, stop: int, end: int) -> list[Sentence] | None:
@@ -200,8 +208,10 @@ class MinutesReader:
         """The voice of the list that follows a sentence ending in a colon."""
         return voice._replace(basis=Basis.LIST_ITEM, confidence=0.75) if self._flat[end - 1] == ":" else None
 
-    def _is_told_of(self, head: Head) -> bool:
-        """`The users were uneasy`: while somebody speaks, the mood of others is part of what is said."""
+    def _is_told_of(self, head: Head, *, in_list: bool) -> bool:
+        """`The users were uneasy`: while somebody speaks, the mood of others is what they say; in their list, so are organisations."""
+        if in_list and head.subject.sort is Sort.ORGANISATION:
+            return True
         found = head.subject.found
         return head.verb == "were" and found is not None and found.basis == Basis.UNLISTED_ROLE and self._floor.is_speaking
 
@@ -224,7 +234,7 @@ class MinutesReader:
         """Where the words between `start` and `end` end."""
         return start + len(self._flat[start:end].rstrip())
 
-    def _unframed(self, head: Head | Opening | None, first: str, start: int, stop: int, end: int, *, is_list_item: bool) -> Sentence:
+    def _unframed(self, head: Head | Opening | None, first: str, start: int, stop: int, end: int, *, in_list: bool) -> Sentence:
         """F3–F5 without a named subject, then lists, continuation, narration."""
         flat = self._flat
         if first in DECISION_WORDS:
@@ -240,18 +250,21 @@ class MinutesReader:
             if frame.basis == Basis.AGENT and frame.label and frame.found and frame.found.party is Party.PERSON:
                 self._floor.remember(frame.label, frame.found)
             self.stop()
+            if frame.basis == Basis.AGENT and first == "It" and frame.label and frame.found:
+                self._floor.give(frame.label, frame.found)  # "It was reported by AB that": AB goes on
             is_content = frame.basis != Basis.PROCEDURE and not self._is_recommended(begin)
             self._list = self._led_in(frame, end) if is_content and frame is not frames.AGENTLESS_DECISION else None
             if frame is frames.PROCEDURE:
                 self._acts(head, first, start, stop)
             return Sentence(start, end, frame, is_content, start, self._named_agent(frame, start, stop))
-        if self._list is not None and not self._is_label(head) and (is_list_item or self._flat[start] in BULLETS):
+        if self._list is not None and in_list and not self._is_label(head):
             return Sentence(start, end, self._list, any(map(str.isalpha, flat[start:stop])), start)
         self._list = None
         if self._acts(head, first, start, stop):
             return Sentence(start, end, frames.NARRATION, True, start)
         if frames.OF_PAPERS.match(flat, begin, stop):
             return Sentence(start, end, frames.NARRATION, True, start)
+        self._notice_owner(head)
         voice = self._floor.go_on(first if isinstance(head, Opening) and head.verb in TOLD_IN_PASSING else "") or frames.NARRATION
         return Sentence(start, end, voice, voice is not frames.NARRATION or frames.WORDS.search(flat, start, stop) is not None, start)
 
@@ -272,11 +285,27 @@ class MinutesReader:
         return self._flat.startswith(("It is recommended", "It was recommended"), begin)
 
     def _acts(self, head: Head | Opening | None, first: str, start: int, stop: int) -> bool:
-        """Somebody else acts, at the head or behind an adverbial: "In the absence of AB, CD took the chair"."""
+        """Somebody else acts, at the head or behind an adverbial: "In the absence of AB, CD took the chair"; or is to: "AB to write"."""
+        if isinstance(head, Opening) and head.run.endswith(" to") and self._is_charged(head.run):
+            self.stop()
+            return True
         if is_adverbial(first) and not self._floor.is_speaking:
             comma = self._flat.find(", ", start, min(stop, start + 120))
             head = read_head(self._flat, comma + 2, stop, self._subjects, lower=True) if comma >= 0 else None
         return isinstance(head, Opening) and self._changes_subject(head)
+
+    def _notice_owner(self, head: Head | Opening | None) -> None:
+        """`AB's report was taken as read`: where nobody has the floor, the next pronoun means AB."""
+        if not isinstance(head, Opening) or self._floor.is_speaking or not head.run.endswith(("'s", "’s")):
+            return
+        subject = self._subjects.read(head.run[:-2])
+        if subject.sort is Sort.PERSON and subject.is_strong and subject.found is not None:
+            self._floor.remember(subject.label, subject.found)
+
+    def _is_charged(self, run: str) -> bool:
+        """`AB to write`, not "Similar to": somebody who is to do something."""
+        subject = self._subjects.read(run.removesuffix(" to").partition("/")[0])
+        return subject.sort in (Sort.PERSON, Sort.ORGANISATION) and (subject.found is None or subject.found.basis != Basis.UNLISTED_WORD)
 
     def _changes_subject(self, head: Opening) -> bool:
         """Somebody else begins to act: the voice before is closed, and pronouns mean the new subject."""
@@ -287,7 +316,8 @@ class MinutesReader:
             return False
         is_act = head.verb.endswith("ed") or head.verb in DEEDS
         words = head.run.split()
-        if not is_act or len(words) > frames.LABEL_WORDS or (words[0] in DETERMINERS and OFFICES.isdisjoint(words)):
+        is_long = len(words) > frames.LABEL_WORDS and "," not in head.run
+        if not is_act or is_long or (words[0] in DETERMINERS and OFFICES.isdisjoint(words)):
             return False
         subject = self._subjects.read(head.run)
         if subject.sort is not Sort.PERSON or subject.found is None:

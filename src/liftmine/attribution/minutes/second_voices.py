@@ -14,6 +14,9 @@ _SECOND = (
     re.compile(r" but +(?=[A-Z])"),
     re.compile(r" wh(?:ile|ilst|ereas) +(?=[A-Z])"),
     re.compile(r", +to which +(?=[A-Z])"),
+    re.compile(r", +(?=which +(?:was|were) )"),
+    re.compile(r", +(?:and|but|to which) +(?=the +[A-Z])"),
+    re.compile(r"; +(?=the +[A-Z])"),
     re.compile(
         r"(?:, +(?:and|but)|[;:]) +(?=(?:the +)?(?:[Mm]embers|[Bb]oard|[Mm]eeting|[Cc]ommittee|[Gg]roup|[Tt]rustees|"
         r"[Dd]irectors|[Pp]anel|others|this|that|it) )"
@@ -24,7 +27,9 @@ _TITLED = re.compile(r"(?:Director|Chairman|Chair|Mr|Ms|Mrs|Dr|Councillor|Cllr|M
 _THIS_WAS_AGREED = re.compile(
     r"(?:it +was +(?:(?:also|then|therefore|[a-z]+ly) +)?(?:agreed|decided|resolved|noted|felt)(?= +(?:that|to|not)\b|[.;,])|"
     r"(?:this|that|these) +(?:was|were) +(?:(?:also|then|duly|[a-z]+ly) +)?(?:agreed|accepted|approved|noted|resolved|decided|"
-    r"felt|endorsed|supported|welcomed)\b(?=[.;,]| +(?:unanimously|in principle|without|that|to)\b| *$))"
+    r"felt|endorsed|supported|welcomed)\b(?=[.;,]| +(?:unanimously|in principle|without|that|to)\b| *$)|"
+    r"which +(?:was|were) +(?:(?:also|then|duly|[a-z]+ly) +)?(?:agreed|accepted|approved|noted|adopted|endorsed|supported|welcomed)\b"
+    r"(?=[.;]| +(?:unanimously|nem|without dissent|by (?:all|everyone|(?:the )?(?:[Bb]oard|members|meeting|[Cc]ommittee)))\b| *$))"
 )
 THE_MEETING = Subject(Sort.COLLECTIVE, "", COLLECTIVE)
 """Whoever decides where nobody is named."""
@@ -86,7 +91,11 @@ def _read_joined(flat: str, boundary: int, end: int, subjects: Subjects) -> Head
     if agreed:
         return Head(THE_MEETING, Predicate(Act.DECISION, agreed.end()), boundary, "agreed")
     head = read_head(flat, boundary, end, subjects, lower=True)
-    if not isinstance(head, Head) or head.subject.sort is not Sort.COLLECTIVE or head.start != boundary:
+    if not isinstance(head, Head) or head.start != boundary:
+        return None
+    if head.subject.sort is Sort.PERSON and head.subject.is_strong and head.predicate.act is Act.SPEECH:
+        return head if head.verb in ANSWERS else None
+    if head.subject.sort is not Sort.COLLECTIVE:
         return None
     if not head.verb.endswith("ed") and head.verb not in ("felt", "thought", "said"):
         return None  # the present tense goes on with what somebody says

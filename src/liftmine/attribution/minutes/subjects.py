@@ -91,6 +91,9 @@ _PLURAL_OFFICES = {
     "Members": "Member",
 }
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Director|Professor|Sir)"
+_SERIES_GAP = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
+_SERIES_OF = 3
+_ORIGIN = frozenset(("of", "from", "for", "with"))
 _PLURAL_LETTERS = re.compile(r"[A-Z]{2,5}s")
 """GPs, PCTs: a kind of people, or of bodies."""
 _FIXED = {
@@ -116,7 +119,7 @@ class Subjects:
         """The subject that `run` names."""
         subject = self._memo.get(run)
         if subject is None:
-            subject = self._memo[run] = _anonymous(run) or self._read(run)
+            subject = self._memo[run] = _anonymous(run) or (self._series(run) if ", " in run else self._read(run))
         return subject
 
     def is_listed(self, label: str) -> bool:
@@ -159,8 +162,24 @@ class Subjects:
         left, right = self.read(" ".join(first)), self.read(" ".join(second))
         if left.sort is not Sort.PERSON or right.sort is not Sort.PERSON or left.found is None or right.found is None or right.offset:
             return None
+        if right.found.basis == Basis.UNLISTED_WORD and not _ORIGIN.isdisjoint(first):
+            return None  # "Ann Ray of Moss and Reed"
         kind = left.found.partner_type if left.found.partner_type == right.found.partner_type else "unknown"
         return Subject(Sort.PERSON, " ".join(words), Found(Party.PERSON, Basis.JOINT, 0.8, partner_type=kind), left.offset, is_strong=True)
+
+    def _series(self, run: str) -> Subject:
+        """`AB, CD and the Clerk asked`: three voices and more at once, each of them somebody else."""
+        voices = [self.read(piece) for piece in _SERIES_GAP.split(run) if piece]
+        found = [
+            v.found
+            for v in voices
+            if v.sort is Sort.PERSON and v.is_strong and v.found and not v.offset and v.found.basis != "role_unlisted"
+        ]
+        if len(found) < len(voices) or len({who.person_id for who in found}) < max(len(voices), _SERIES_OF):
+            return NOBODY
+        kinds = {who.partner_type for who in found}
+        kind = kinds.pop() if len(kinds) == 1 else "unknown"
+        return Subject(Sort.PERSON, run.rstrip("."), Found(Party.PERSON, Basis.JOINT, 0.8, partner_type=kind), is_strong=True)
 
     def _with_office(self, run: str, words: list[str]) -> Subject | None:
         """`Director Kemp`, `Acting General Manager Liz Ray`, and the same behind a heading."""

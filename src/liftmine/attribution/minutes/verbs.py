@@ -53,7 +53,7 @@ _PRESENT = word_set(
     "says feels thinks believes hopes wants wishes wonders agrees disagrees asks states notes suggests recommends understands knows",
     "expects appreciates adds explains indicates expresses echoes stresses remembers acknowledges proposes concurs replies responds",
     "confirms advises mentions argues claims prefers thanks likes worries inquires enquires queries remarks reiterates supports",
-    "opposes doubts sees urges insists clarifies regrets concedes cautions warns maintains",
+    "reckons worries suspects opposes doubts sees urges insists clarifies regrets concedes cautions warns maintains",
 )
 _PLURAL = word_set(
     "say feel think believe hope want wish wonder agree disagree ask suggest recommend understand know expect appreciate doubt prefer",
@@ -83,6 +83,10 @@ _VERDICT = (
     r"too\s+\w+|first\s+rate|(?:a|an)\s+(?:\w+\s+)?(?:success|failure|mistake|disappointment|pity|shame|model|comfort|relief|triumph|strength|weakness)"
 )
 _CLAUSE_ENDS = r"(?=[.,;]|\s+(?:and|but|given|in|for|to|at|on|since|because|when|as|if)\b)"
+_MESSAGE = (
+    r"(?:(?:an?|the|his|her|this)\s+)?(?:\w+\s+)?(?:messages?|e-?mail|letter|note|word|text|card|line)\s+(?:to\s+(?:say|ask|tell|suggest|confirm)\b|"
+    r"(?:saying|asking|suggesting|confirming|that|round\s+to\s+say)\b)"
+)
 _WEAK = {
     r"made|makes": r"(?:it clear|(?:(?:a|an|the|this|that|some|several|two|his|her|one|another|following|brief|same|further|few|"
     r"other)\s+)*"
@@ -99,6 +103,7 @@ _WEAK = {
     r"promises?|pledges?|evidence|word|instances?)\b",
     r"gave|gives|provided|provides|offered|delivered|supplied": r"(?![^.]{0,30}\bmotion\b)[^.;]{0,70}?\b" + _UPDATE,
     r"drew|brought|called": r"(?:[^.;]{0,50}?\battention\b|up\b)",
+    r"drew|picked|singled|pulled": r"out\b",
     r"called|calls": r"(?:it|this|that|them|him|her)\s+(?!to\b|back\b|in\b|on\b)\w+|"
     r"for\s+(?!order\b|an?\s+(?:motion|second|vote|roll)\b|the\s+(?:vote|question|roll|motion)\b|nominations)",
     r"declared": r"(?:an?|his|her|their)\s+(?:\w+\s+)?(?:interest|conflict)|that\b",
@@ -125,7 +130,7 @@ _WEAK = {
     r"let": r"(?:it\s+be\s+known|\w+\s+know)\b",
     r"lent|lends": r"[^.;]{0,30}?\b(?:support|weight)\b",
     r"went|ran|walked|took|talked|led|guided": r"(?:[^.;]{0,40}?\b(?:through|over)\b|(?:a|the)\s+discussion)",
-    r"read|reads": r"(?:out|from|that|an?\s+(?:statement|letter|email|note|quote)|the\s+following)",
+    r"read|reads": r"(?:out|from|that|aloud|into\s+the\s+(?:record|minutes)|an?\s+(?:statement|letter|email|note|quote)|the\s+following)",
     r"comments|reports|requests|shares|questions|presents": r"(?:that|if|whether|how|why|what)\b",
     r"placed": r"an?\s+(?:\w+\s+)?(?:request|question)\b",
     r"continued": r"(?:to\s+(?:discuss|explain|describe|report|say)|by\s|that\b)",
@@ -146,12 +151,12 @@ _WEAK = {
     r"undertook|agreed|undertakes": r"",
     r"had|has|have": r"(?:an?|no|some|several|two|three|another|one|further|many|similar|the\s+same|had)\s+(?:\w+\s+){0,2}?"
     r"(?:questions?|comments?|concerns?|quer(?:y|ies)|remarks?|suggestions?|updates?|requests?|doubts?|reservations?|objections?|"
-    r"misgivings?|regrets?|sympathy|faith|quarrel|difficulty)\b",
+    r"misgivings?|qualms?|regrets?|sympathy|faith|quarrel|difficulty)\b",
     r"has|have|had": r"(?:no|little|every|full|complete|great|some|much|the\s+(?:fullest|greatest|utmost))\s+(?:\w+\s+)?"
     r"(?:confidence|trust|faith|"
-    r"hopes?|changes?|wish|intention|appetite|patience|complaints?|criticisms?|hesitation|problems?|issues?|worries|fears|reason)\b",
+    r"sympathy|time\s+for|enthusiasm|hopes?|changes?|wish|intention|appetite|patience|complaints?|criticisms?|hesitation|problems?|issues?|worries|fears|reason)\b",
     r"had|has": r"(?:(?:written|heard)\s+(?:to\s+say\s+)?that\b|(?:also\s+)?(?:heard|seen|found|received|been\s+given)\s+(?:the\s+same|"
-    r"nothing|no|little|much\s+the\s+same|similar|otherwise|conflicting)\b|looked\s+into\b)",
+    r"nothing|no|little|much\s+the\s+same|similar|otherwise|conflicting)\b|looked\s+into\b|let\s+it\s+be\s+known\b|made\s+(?:it\s+)?(?:clear|known|plain)\b)",
     r"tabled": r"(?![^.;]{0,40}?\bmotion\b)",
     r"presented|circulated|showed": r"[^.;]{0,40}?\b(?:paper|report|letter|slides?|draft|proposals?|figures|document|form|"
     r"plans?|details|accounts|photographs?|photos|copies|drawings?|maps?|notes?|summary)\b",
@@ -167,6 +172,13 @@ _WEAK = {
     r"looked": r"forward\b",
     r"played": r"devil",
     r"learned|learnt": r"that\b",
+    r"settled": r"(?:on|for|upon)\b",
+    r"tendered|extended|conveyed|relayed": r"[^.;]{0,40}?\b(?:apolog\w+|thanks|congratulations|condolences|sympath\w+|regrets?|"
+    r"greetings|concerns?)\b",
+    r"struggled|hesitated|hastened|rose|tried": r"to\s+(?:believe|understand|see|accept|agree|disagree|say|add|point|stress|explain|"
+    r"reassure|clarify|defend|answer|reply|comment|support|follow|imagine|thank)\b",
+    r"sent|sends": _MESSAGE,
+    r"has|had": rf"(?:also\s+)?sent\s+{_MESSAGE}",
 }
 _STATES = (
     r"(?:concerned|pleased|keen|unsure|uncertain|content|disappointed|happy|glad|worried|grateful|interested|supportive|surprised|"
@@ -176,7 +188,7 @@ _STATES = (
     r"nervous|anxious|"
     r"convinced|sure|right|appreciative|thrilled|against|inclined|puzzled|cautious|mindful|"
     r"uneasy|hesitant|apprehensive|doubtful|dubious|wary|annoyed|irritated|angry|upset|alarmed|troubled|disturbed|perplexed|perturbed|"
-    r"bemused|baffled|astonished|amazed|shocked|struck\s+by|reassured|heartened|gratified|flattered|touched|ashamed|"
+    r"bemused|cross|fuming|livid|torn|unanimous|united|divided|baffled|astonished|amazed|shocked|struck\s+by|reassured|heartened|gratified|flattered|touched|ashamed|"
     r"embarrassed|apologetic|indebted|fearful|afraid|eager|enthusiastic|pessimistic|insistent|emphatic|unwilling|amenable|"
     r"(?:tired|weary|sick)\s+of|fed\s+up|at\s+a\s+loss|unconvinced|unpersuaded|persuaded|sympathetic|dissatisfied|critical\s+of|certain|firm\s+that|clear\s+(?:that|about|on)|"
     r"(?:prepared|ready|determined|open|honou?red)\s+to|positive\s+(?:about|that)|unable\s+to\s+(?:support|agree|accept|say|confirm|recommend)|"
@@ -188,7 +200,7 @@ _STATES = (
     r"trying\s+to\s+(?:say|understand|explain))\b"
 )
 _PROMISES = re.compile(
-    r"\s+(?:(?:also|then|now|not|\w+ly)\s+)?(?!(?:be|have|become|remain|leave|join|attend|chair|receive|need|cost|take|retire|stand)\b)[a-z]{3,}\b"
+    r"\s+(?:(?:also|then|now|not|\w+ly)\s+)?(?:(?=need\s+to\s+(?:ask|check|consult|think|reflect|seek|talk|speak|discuss|consider|see)\b)|(?!(?:be|have|become|remain|leave|join|attend|chair|receive|need|cost|take|retire|stand)\b))[a-z]{3,}\b"
 )
 _ABILITY = re.compile(
     r"\s+(?:(?:not|n't|only|hardly|scarcely|never|also)\s+(?:(?:have\s+)?(?:agreed?|supported|put\s+it|said|asked|wished)\b|"
@@ -204,7 +216,10 @@ _ATTEMPT = re.compile(
     r"comment|question|difficulty|figure)s?)\b"
 )
 _IS_TO = re.compile(r"\s+to\s+(?!be\b|have\b|attend\b|join\b|leave\b|receive\b|chair\b|retire\b)[a-z]{3,}\b")
-_HEARING = r"(?:(?:told|assured|informed|advised|reminded|notified|briefed)\b|asked\s+(?:about|if|whether|how|why|what|when|where|for)\b)"
+_HEARING = (
+    r"(?:(?:urged|warned|cautioned|thanked|congratulated|pressed|questioned)(?=\s+by\s+(?:the\s+)?[A-Z])|"
+    r"(?:told|assured|informed|advised|reminded|notified|briefed)\b|asked\s+(?:about|if|whether|how|why|what|when|where|for)\b)"
+)
 _NOT = (
     r"(?:(?:not|n't|yet|so|altogether|somewhat|less|no\s+longer|far\s+from|a\s+little|much|also|very|really|always|still|most|more|quite|too|"
     r"only|just|all|both|rather|extremely|\w+ly|therefore|now|then)\s+)"

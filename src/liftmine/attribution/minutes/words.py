@@ -45,7 +45,7 @@ SUBJECT_NOUNS = word_set(
     "member members staff trustees directors governors councillors officers manager managers director chair chairman chairwoman",
     "secretary treasurer clerk officer executive lead leader head team representatives representative group committee board",
     "consultant consultants adviser advisor auditor auditors partners colleagues coordinator administrator lawyer architect engineer",
-    "planner and",
+    "planner and counsel solicitor solicitors surveyor nurse librarian",
 )
 """Words in lower case that go on naming a subject behind its capitals: "Board members", "Finance manager"."""
 
@@ -79,7 +79,10 @@ DEEDS = word_set(
 GATHERINGS = word_set("stood sat rose paused")
 """What a body does without speaking."""
 
-ACTS_BEFORE_SPEECH = word_set("attended joined arrived participated turned distributed reviewed received approved elected considered")
+ACTS_BEFORE_SPEECH = word_set(
+    "attended joined arrived participated turned distributed reviewed received approved elected considered",
+    "opened closed",
+)
 """Acts somebody may be told of in one breath with what they said: "attended the forum and reported"."""
 
 NO_CUT_BEFORE = word_set("that which why as when whether if by to with from for of than because and or between the a")

@@ -45,6 +45,7 @@ _CHAIR_OFFICE = re.compile(r"\bchair(?:man|woman|person)?\b|\bpresident\b", re.I
 _POSSESSIVE = re.compile(r"[’']s?$")
 _OFFICES = frozenset(("director", "councillor", "commissioner", "member", "trustee", "governor", "councilman", "supervisor", "alderman"))
 
+_FROM_OUTSIDE = re.compile(r"(?:external|outside|independent|visiting|guest)\b", re.IGNORECASE)
 _ROLE_WORDS = 6  # a role is not named with more
 _ENOUGH_HOLDERS = 3  # so many holders of an office make it an office of the body that meets
 
@@ -69,6 +70,10 @@ class Directory:
             self._by_surname.setdefault(key_of(person.name.surname), []).append(person)
             if person.initials:
                 self._by_initials.setdefault(_letters(person.initials), []).append(person)
+        if not any(person.is_chair for person in people):
+            for person in self._chairs_in_text():
+                if not person.is_listed:
+                    self._by_surname.setdefault(key_of(person.name.surname), []).append(person)
         self._interview_labels = InterviewLabels(affiliations, self._introduced())
         for short, names in self._definitions.people.items():
             for name in names:
@@ -166,10 +171,11 @@ class Directory:
         return list(known.values()) if len(known) == 1 else []
 
     def _unlisted_role(self, role: str) -> Found:
-        """A role nobody is listed with: a person of the body that meets, known in this document only by the role."""
+        """A role nobody is listed with: a person known by it in this document only, and of the body that meets unless from outside."""
         paper = self._affiliations.paper
         person = make_person_id(f"{paper.partnership.id}\0{paper.document_id}", f"role {role}")
-        return make_found(person, self._affiliations.host(), None, "role_unlisted", UNLISTED_ROLE - 0.1)
+        house = None if _FROM_OUTSIDE.match(role) else self._affiliations.host()
+        return make_found(person, house, None, "role_unlisted", UNLISTED_ROLE - 0.1)
 
     def _by_letters(self, label: str) -> Found | None:
         letters = _letters(label)

@@ -81,6 +81,8 @@ class Region:
     def opens(self, content: str, following: str, *, is_top: bool) -> bool:
         """Whether a list begins with this block. At the head of a paper it may begin inside the block, behind title and date."""
         opening = _read_opening(content) if len(content) <= REPEATED else _read_long_opening(content)
+        if is_top and opening is None:
+            opening = _labelled_people(content)
         if opening is _TABLE:
             self.open_table()
             return True
@@ -154,6 +156,12 @@ def _read_opening(content: str) -> Header | str | None:
     if header is None and is_header_prefix(first) and "\n" in content:
         header = read_header(" ".join(content.split("\n", 2)[:2]))
     return header or (_PREFIX if is_header_prefix(content) else None)
+
+
+def _labelled_people(content: str) -> Header | None:
+    """`Private sector members: Ann Ash, Bob Birch`: at the head of a paper a label before names is enough."""
+    header = read_list_header(content, loose=True)
+    return header if header and read_name(content, header.end) is not None else None
 
 
 def holds_speech(content: str) -> bool:
