@@ -16,10 +16,11 @@ from liftmine.attribution.attribute import attribute
 from liftmine.attribution.model import Paper
 from liftmine.errors import LiftmineError
 from liftmine.jobs.topic_models import load_topic_model
+from liftmine.language.parsing import parse_sentences
 from liftmine.language.pipeline import tokenise
 from liftmine.language.sentences import split_sentences
 from liftmine.measures.expressions import find_expressions
-from liftmine.measures.targets import score_mentions
+from liftmine.measures.targets import find_disputed, score_mentions
 from liftmine.measures.terms import find_terms
 from liftmine.measures.tone import sum_tone
 from liftmine.measures.topics import score_topics
@@ -153,15 +154,17 @@ def attribute_batch(run: Run, documents: list[str]) -> None:
 def measure_batch(run: Run, documents: list[str]) -> None:
     """Sentences to matched terms, tone and topics."""
     with sanitised("measuring"):
-        lexicons = run.house.configuration.lexicons
+        lexicons, parser = run.house.configuration.lexicons, run.house.configuration.parser
         texts = run.load("read", TEXTS, documents)
         sentences = run.load("attribute", SENTENCES, documents)
         tokens = tokenise(texts, sentences, lexicons.masks.with_names(run.house.configuration.study.organisation_names))
         found = find_expressions(tokens, lexicons)
+        mentions = run.load("attribute", MENTIONS, documents)
+        parses = parse_sentences(texts, sentences, tokens, find_disputed(sentences, mentions, found), parser) if parser else None
         measured = {
             MATCHES: find_terms(sentences, tokens, lexicons),
             SCORES: sum_tone(sentences, tokens, found),
-            TARGET_SCORES: score_mentions(texts, sentences, run.load("attribute", MENTIONS, documents), tokens, found),
+            TARGET_SCORES: score_mentions(texts, sentences, mentions, tokens, found, parses=parses),
             TOPIC_SHARES: score_topics(sentences, tokens, run.topic_model),
         }
         run.save("measure", documents, measured)

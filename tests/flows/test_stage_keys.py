@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from liftmine.study.load import load_configuration
+from liftmine.study.parser_model import ParserModel
 from liftmine.workspace.house import House
 from liftmine.workspace.keys import stage_keys
 
@@ -53,6 +54,16 @@ def test_another_lexicon_changes_only_the_measures(study):
     other = replace(house.configuration, hashes=dict(house.configuration.hashes) | {"lexicons/culture": "0"})
     after = stage_keys(intake, other)
     assert {stage for stage in before if before[stage] != after[stage]} == {"measure"}
+
+
+def test_another_parser_changes_only_the_measures(study):
+    house = House(load_configuration(study))
+    intake = house.look(date(2026, 1, 1)).intake
+    before = stage_keys(intake, house.configuration)
+    for parser in (ParserModel(study, "en_small", "1.0.0", "0"), ParserModel(study, "en_small", "1.0.0", "1")):
+        after = stage_keys(intake, replace(house.configuration, parser=parser))
+        assert changed(before, after) == {"measure"}
+        before = after
 
 
 def test_other_limits_change_reading_and_what_follows(study):

@@ -44,7 +44,7 @@ def run_nightly(study: Path, *, as_json: bool) -> None:
         release_id = start(house.configuration.work, lambda: nightly(study))
     release = house.releases.get(release_id)
     print_release(release, {"is_new": True}, as_json=as_json)
-    if not release.manifest["models"]:
+    if "topics" not in release.manifest["models"]:
         tell("Topics are not published: the study has no topic model yet. When most of its papers are in, fit one with: liftmine refit")
 
 

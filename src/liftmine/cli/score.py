@@ -15,7 +15,8 @@ def score_to(file: Path, text_column: str, target_column: str | None, out: Path,
     configuration = load_configuration(study)
     band = configuration.settings.tone.neutral_band
     model = load_topic_model(House(configuration))
-    summary = score_file(file, text_column, target_column, out, configuration.lexicons, neutral_band=band, model=model)
+    lexicons, parser = configuration.lexicons, configuration.parser
+    summary = score_file(file, text_column, target_column, out, lexicons, neutral_band=band, model=model, parser=parser)
     if as_json:
         print_json(asdict(summary))
         return

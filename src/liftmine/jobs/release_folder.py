@@ -55,7 +55,7 @@ def write_release(
 
 def describe_release(release_id: str, documents: pa.Table, configuration: Configuration, topic_model: str | None = None) -> Manifest:
     """What the release was made from; its files are not known yet."""
-    hashes = configuration.hashes
+    hashes, parser = configuration.hashes, configuration.parser
     scans = program_for_scans(configuration)
     programs = {"prefect": importlib.metadata.version("prefect")} | ({"tesseract": scans[0]} if scans else {})
     return Manifest(
@@ -65,7 +65,7 @@ def describe_release(release_id: str, documents: pa.Table, configuration: Config
         study_sha256=hashes["study"],
         settings_sha256=hashes["settings"],
         lexicons={name.removeprefix("lexicons/"): sha for name, sha in hashes.items() if name.startswith("lexicons/")},
-        models={"topics": topic_model} if topic_model else {},
+        models=({"topics": topic_model} if topic_model else {}) | ({"parser": f"{parser.name}-{parser.version}"} if parser else {}),
         seeds={"series": configuration.settings.series.seed},
         packages=library_versions(*STAGES) | programs,
         inputs=sorted(set(documents.column("sha256").to_pylist())),

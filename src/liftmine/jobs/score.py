@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from liftmine.errors import UsageError
 from liftmine.jobs.rows import choose_column, read_rows, write_rows
+from liftmine.language.parsing import parse_sentences
 from liftmine.language.pipeline import tokenise
 from liftmine.language.sentences import split_sentences
 from liftmine.measures.expressions import find_expressions
@@ -18,6 +19,7 @@ from liftmine.measures.terms import find_terms
 from liftmine.measures.tone import KAPPA, sum_tone
 from liftmine.measures.topics import TopicModel
 from liftmine.study.lexicon import Lexicons
+from liftmine.study.parser_model import ParserModel
 from liftmine.tables.stages import BLOCKS, SENTENCES, TEXTS
 from liftmine.tables.tokens import Tokens
 
@@ -46,6 +48,7 @@ def score_file(
     *,
     neutral_band: float = 0.05,
     model: TopicModel | None = None,
+    parser: ParserModel | None = None,
 ) -> ScoreSummary:
     """Write `table` (csv, parquet or jsonl by its ending) to `output` with its scores behind its own columns.
 
@@ -60,7 +63,7 @@ def score_file(
     targets = choose_column(rows, target_column, table).to_pylist() if target_column else [None] * len(texts)
     texts = ["" if text is None else str(text) for text in texts]
     parts = [
-        score_texts(texts[first:last], [None if each is None else str(each) for each in targets[first:last]], lexicons, model)
+        score_texts(texts[first:last], [None if each is None else str(each) for each in targets[first:last]], lexicons, model, parser)
         for first, last in _batches(texts)
     ]
     added = pa.concat_tables(parts)
@@ -88,7 +91,9 @@ def _batches(texts: list[str]) -> list[tuple[int, int]]:
     return list(pairwise(edges))
 
 
-def score_texts(texts: list[str], targets: list[str | None], lexicons: Lexicons, model: TopicModel | None = None) -> pa.Table:
+def score_texts(
+    texts: list[str], targets: list[str | None], lexicons: Lexicons, model: TopicModel | None = None, parser: ParserModel | None = None
+) -> pa.Table:
     """The added columns of `score_file`, one row per text; `targets` holds a name or None per text."""
     sentences, of_text, corpus = _cut(texts)
     tokens = tokenise(corpus, sentences, lexicons.masks)
@@ -100,7 +105,10 @@ def score_texts(texts: list[str], targets: list[str | None], lexicons: Lexicons,
     positive, negative = _sum(positive, of_text, len(texts)), _sum(negative, of_text, len(texts))
     absent = n_sentences == 0
     if any(targets):
-        toward = score_targets(tokens, [targets[text] for text in of_text.tolist()], found)
+        asked = [targets[text] for text in of_text.tolist()]
+        disputed = [row for row in np.unique(found.row).tolist() if asked[row]]
+        parses = parse_sentences(corpus, sentences, tokens, disputed, parser) if parser else None
+        toward = score_targets(tokens, asked, found, parses=parses)
         wanted = np.array([bool(target) for target in targets])
         positive = np.where(wanted, _sum(toward.positive, of_text, len(texts)), positive)
         negative = np.where(wanted, _sum(toward.negative, of_text, len(texts)), negative)

@@ -13,6 +13,7 @@ from liftmine.study.checks import check_study
 from liftmine.study.lexicon import KINDS, CultureLexicon, LexiconFile, Lexicons
 from liftmine.study.messages import not_one_of
 from liftmine.study.model import Study
+from liftmine.study.parser_model import NoParser, ParserModel, find_parser
 from liftmine.study.settings import Settings
 from liftmine.study.starter import starter_folder
 from liftmine.study.yaml import Document, in_file_order, read_document
@@ -26,7 +27,8 @@ _SEVERAL = "culture"  # the kind of lexicon a study may have several of
 class Configuration:
     """Everything a run is told. Folders are absolute; `root` is that of the study file.
 
-    `hashes`: sha256 of the bytes of each file, under `study`, `settings` and `lexicons/NAME` for each lexicon by its name.
+    `hashes`: sha256 of the bytes of each file, under `study`, `settings` and `lexicons/NAME` for each lexicon by its name;
+    and that of the `parser`, where the settings name one.
     """
 
     study: Study
@@ -37,6 +39,7 @@ class Configuration:
     work: Path
     releases: Path
     hashes: Mapping[str, str]
+    parser: ParserModel | None = None
 
 
 def load_configuration(study_file: Path, more_lexicons: Sequence[Path] = ()) -> Configuration:
@@ -53,7 +56,7 @@ def load_configuration(study_file: Path, more_lexicons: Sequence[Path] = ()) -> 
     starter = starter_folder() / "config"
     study, study_hash = _load_study(study_file, problems)
     settings_file = _first_existing(beside / "settings.yaml", starter / "settings.yaml")
-    settings, settings_hash = _load_settings(settings_file, problems)
+    settings, parser, settings_hashes = _load_settings(settings_file, problems)
     lexicons, lexicon_hashes = load_lexicons(_first_existing(beside / "lexicons", starter / "lexicons"), problems, more_lexicons)
     if study is None or settings is None or lexicons is None or problems:
         raise ConfigurationError(problems)
@@ -66,7 +69,8 @@ def load_configuration(study_file: Path, more_lexicons: Sequence[Path] = ()) -> 
         raw=(root / study.paths.raw).resolve(),
         work=(root / study.paths.work).resolve(),
         releases=(root / study.paths.releases).resolve(),
-        hashes=MappingProxyType({"study": study_hash, "settings": settings_hash, **lexicon_hashes}),
+        hashes=MappingProxyType({"study": study_hash, **settings_hashes, **lexicon_hashes}),
+        parser=parser,
     )
 
 
@@ -87,13 +91,21 @@ def _load_study(file: Path, problems: list[Problem]) -> tuple[Study | None, str]
     return study, document.sha256
 
 
-def _load_settings(file: Path, problems: list[Problem]) -> tuple[Settings | None, str]:
+def _load_settings(file: Path, problems: list[Problem]) -> tuple[Settings | None, ParserModel | None, dict[str, str]]:
+    """The settings, the parser they name, and the hashes of both."""
     document = _read(file, problems)
     if document is None:
-        return None, ""
-    if document.tree is None:
-        return Settings(), document.sha256
-    return _validate(document, Settings, problems, []), document.sha256
+        return None, None, {}
+    hashes = {"settings": document.sha256}
+    settings = Settings() if document.tree is None else _validate(document, Settings, problems, [])
+    if settings is None or not settings.language.model:
+        return settings, None, hashes
+    try:
+        parser = find_parser(settings.language.model, file.parent)
+    except NoParser as fault:
+        problems.append(document.problem(("language", "model"), str(fault)))
+        return None, None, hashes
+    return settings, parser, hashes | {"parser": parser.sha256}
 
 
 def load_lexicons(folder: Path, problems: list[Problem], more: Sequence[Path] = ()) -> tuple[Lexicons | None, dict[str, str]]:

@@ -70,6 +70,14 @@ class ToneSettings(Strict):
     neutral_band: float = Field(default=0.05, ge=0, le=1, description="Tone between minus this and plus this reads as neutral")
 
 
+class LanguageSettings(Strict):
+    """Language. Nothing needs a model; one with a parser tells more surely whom an expression speaks of (METHODS §3)."""
+
+    model: str = Field(
+        default="", description="An installed spaCy model with an English parser, or its folder, from the study file; empty: rules alone"
+    )
+
+
 class TopicSettings(Strict):
     """The topic model (METHODS §2). What is changed here takes effect with the next `liftmine refit`."""
 
@@ -100,6 +108,7 @@ class Settings(Strict):
     reading: ReadingLimits = Field(default=ReadingLimits(), description="What a file may cost before it is quarantined")
     disclosure: Disclosure = Field(default=Disclosure(), description="The smallest cell that is published")
     series: SeriesSettings = Field(default=SeriesSettings(), description="How series are estimated")
+    language: LanguageSettings = Field(default=LanguageSettings(), description="How sentences are taken apart")
     tone: ToneSettings = Field(default=ToneSettings(), description="How tone is read")
     topics: TopicSettings = Field(default=TopicSettings(), description="How the topic model is fitted")
     runner: Runner = Field(default=Runner(), description="How a run is cut into batches")

@@ -256,6 +256,18 @@ VOCABULARY = Table(
     ),
 )
 
+PARSES = Table(
+    "parses",
+    "How the words of chosen sentences depend on one another, where a parser is configured; in memory only.",
+    (),
+    (
+        Column("sentence_row", Type.INT32, "Row of the sentence in the sentences table given", nullable=False),
+        Column("token_no", Type.INT32, "The token, counted in its sentence from 0", nullable=False),
+        Column("head_no", Type.INT32, "The token it depends on; itself at the root", nullable=False),
+        Column("label", Type.STRING, "How it depends on it, as spaCy's English models say (`nsubj`, `dobj`, `pobj`)", nullable=False),
+    ),
+)
+
 SCORES = Table(
     "scores",
     "The tone of each measured sentence.",

@@ -61,7 +61,8 @@ def stage_keys(intake: Sequence[Intake], configuration: Configuration, model: st
     study, lexicons = configuration.study, configuration.hashes
     partnerships = {p.id: hash_of(p.model_dump(mode="json")) for p in study.partnerships}
     measured_with = [name for name in sorted(lexicons) if name.startswith("lexicons/")]
-    lexicon_hash = hash_of(code_hash("measure"), [lexicons[name] for name in measured_with], study.organisation_names, model)
+    parser = configuration.parser and [configuration.parser.name, configuration.parser.version, configuration.parser.sha256]
+    lexicon_hash = hash_of(code_hash("measure"), [lexicons[name] for name in measured_with], study.organisation_names, model, parser)
     read_with = hash_of(code_hash("read"), configuration.settings.reading.model_dump(exclude={"ocr", "ocr_pages"}))
     scans_with = hash_of(read_with, configuration.settings.reading.ocr_pages, program_for_scans(configuration))
     attributed_with = hash_of(code_hash("attribute"), study.partner_types)

@@ -25,7 +25,7 @@ def examine_study(study: Path, now: datetime, environment: Mapping[str, str]) ->
     """
     probe = Probe()
     configuration, sound = check_configuration(study)
-    probe.begin(configuration.settings.reading if configuration else ReadingLimits())
+    probe.begin(*(configuration.settings.reading, configuration.parser) if configuration else (ReadingLimits(), None))
     places = check_places(configuration, study, now, environment) if configuration else []
     return [*check_versions(), sound, *places, *probe.findings()]
 

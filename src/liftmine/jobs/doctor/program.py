@@ -5,10 +5,12 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import astuple
 from importlib.metadata import PackageNotFoundError, metadata, requires, version
 
 from liftmine.jobs.doctor.finding import Finding, failed, ok
 from liftmine.reading.isolation.tesseract import Tesseract
+from liftmine.study.parser_model import ParserModel
 from liftmine.study.settings import ReadingLimits
 
 _PINNED = re.compile(r"(?P<name>[\w.-]+)(?:\[[^]]*\])?(?:==(?P<version>[\w.]+))?")
@@ -63,9 +65,10 @@ def _mismatch(name: str, wanted: str | None) -> str:
 
 
 class Probe:
-    """Language data and reader, tried in a process of its own while other checks go on."""
+    """Language data, parser and reader, tried in a process of its own while other checks go on."""
 
     def __init__(self) -> None:
+        self._parser: ParserModel | None = None
         self._process = subprocess.Popen(
             [sys.executable, "-m", "liftmine.jobs.doctor.probe"],
             stdin=subprocess.PIPE,
@@ -74,11 +77,13 @@ class Probe:
             text=True,
         )
 
-    def begin(self, limits: ReadingLimits) -> None:
-        """Let the reader try under these limits."""
+    def begin(self, limits: ReadingLimits, parser: ParserModel | None) -> None:
+        """Let the reader try under these limits, and the parser load."""
+        self._parser = parser
         if self._process.stdin is not None:
             with contextlib.suppress(BrokenPipeError):  # a probe that has died is told by its silence
                 self._process.stdin.write(limits.model_dump_json() + "\n")
+                self._process.stdin.write(json.dumps(astuple(parser) if parser else None, default=str) + "\n")
                 self._process.stdin.flush()
 
     def findings(self) -> list[Finding]:
@@ -89,13 +94,22 @@ class Probe:
             self._process.kill()
             self._process.communicate()
             return [failed("language data", "the libraries that read and count words cannot be loaded", REINSTALL)]
-        return [_judge_language(told["language"]), _judge_reader(told["reader"])]
+        return [_judge_language(told["language"]), _judge_parser(self._parser, told["parser"]), _judge_reader(told["reader"])]
 
 
 def _judge_language(n_lemmas: int) -> Finding:
     if n_lemmas:
         return ok("language data", f"{n_lemmas:,} lemmas")
     return failed("language data", "spaCy's lemma table cannot be loaded", "Install spacy-lookups-data again. " + REINSTALL)
+
+
+def _judge_parser(parser: ParserModel | None, fault: str | None) -> Finding:
+    if parser is None:
+        return ok("parser", "none; `model` under language in settings.yaml names one, and rules do without")
+    if fault:
+        remedy = f"Install one made for spaCy {version('spacy')}, or leave `model` under language in settings.yaml empty"
+        return failed("parser", f"{parser.name} {parser.version}: {fault}", remedy, is_configuration=True)
+    return ok("parser", f"{parser.name} {parser.version} tells whom an expression speaks of")
 
 
 def _judge_reader(reason: str | None) -> Finding:
