@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from liftmine.attribution.model import Found, Party
+from liftmine.attribution.signs import find_sign
 from liftmine.study.model import Partnership
 
 _GENERIC = {
@@ -170,13 +171,7 @@ def _is_of_others(kind: str, named: int, start: int, places: Mapping[str, Sequen
 
 def find_all(text: str, needle: str, begin: int = 0) -> list[int]:
     """Where `needle` stands as a word of its own (a genitive ending may follow)."""
-    places: list[int] = []
-    position, size = text.find(needle, begin), len(needle)
-    while position >= 0:
-        if _is_whole(text, position, size):
-            places.append(position)
-        position = text.find(needle, position + 1)
-    return places
+    return [at for at in find_sign(text, needle, begin) if _is_whole(text, at, len(needle))]
 
 
 def _is_whole(text: str, position: int, size: int) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from liftmine.attribution.dates.odd_forms import find_odd_forms
 from liftmine.attribution.dates.words import FIGURES, ORDINALS, WEEKDAYS, YEAR, month_number, read_year, year_of
+from liftmine.attribution.signs import find_sign
 from liftmine.study.model import DateOrder
 
 
@@ -34,12 +35,15 @@ _SUFFIX = re.compile(r"st|nd|rd|th", re.IGNORECASE)
 _TOKEN = re.compile(
     r"0ct[a-z]*|[0-3] \d(?!\w)|[\dlIOo]{1,2}(?:st|nd|rd|th)?(?![^\W_])|\d+(?:st|nd|rd|th)?|[^\W\d_]+[01]?[^\W\d_]*|[^\w\s]|_", re.IGNORECASE
 )
-_HOUR = re.compile(r"\b(?:(?:at|from)\s)?\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b\.?|noon\b|hrs\b|hours\b)", re.IGNORECASE)
+_HOUR = re.compile(r"(?=[\daf])\b(?:(?:at|from)\s)?\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b\.?|noon\b|hrs\b|hours\b)", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 _MONTH_STARTS = re.findall(r"\w+", "jan feb mar apr may mav jun jul jui ju1 aug agu sep set oct 0ct oco nov dec")
+_FIGURES = re.compile(r"[/.-]\s?[\dlO]{1,2}\s?[/.-]\s?[\dlO]{2}")
+"""What no date in figures is without, and few texts have."""
 _NUMERIC = re.compile(r"([\dlO]{1,4})(\s?)([/.-])\2([\dlO]{1,2})\2\3\2([\dlO]{2,4})(?![\d/]|[.-]\d|\s?%)")
 _WINDOW, _REACH = 90, 60  # characters before a year that can hold its day and month; and from the month to the year
+_BEFORE_SIGN = 5  # characters of a date in figures before its first sign
 _LONGEST_YEAR = 40  # characters of a year in words
 _FILLERS = frozenset(
     (",", ".", "-", "–", "—", "/", "|", "_", ":", "of", "the", "in", "year", "day", "our", "lord", "month", "this", "on", "a", "d", "ad")
@@ -93,11 +97,9 @@ def _years_behind_months(text: str) -> Iterator[re.Match[str]]:
 
 def _find_months(lowered: str) -> Iterator[int]:
     for beginning in _MONTH_STARTS:
-        at = lowered.find(beginning)
-        while at >= 0:
+        for at in find_sign(lowered, beginning):
             if not lowered[at - 1 : at].isalpha() or lowered[max(0, at - 2) : at] in ("st", "nd", "rd", "th"):
                 yield at
-            at = lowered.find(beginning, at + 1)
 
 
 def _is_bare_year(tokens: list[_Token]) -> bool:
@@ -200,7 +202,8 @@ def _read_weekday(tokens: list[_Token], first: int) -> tuple[str | None, int]:
 
 
 def _in_figures(text: str, order: DateOrder | None) -> Iterator[WrittenDate]:
-    for match in _NUMERIC.finditer(text):
+    sign = _FIGURES.search(text)
+    for match in _NUMERIC.finditer(text, max(0, sign.start() - _BEFORE_SIGN)) if sign else ():
         if text[match.start() - 1 : match.start()] in tuple("0123456789/.,-"):
             continue
         first, middle, last = (part.translate(FIGURES) for part in match.group(1, 4, 5))

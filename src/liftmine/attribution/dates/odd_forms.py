@@ -8,9 +8,11 @@ from liftmine.attribution.dates.words import month_number
 Found = tuple[int, int, int, int, int]
 """Year, month, day, start, end."""
 _YEAR_FIRST = re.compile(
-    r"(?<![\w/.-])(?P<year>(?:19|20)\d\d),?[ ](?P<month>[A-Z][a-z]{2,8})\.?[ ](?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\w/:]|[.,]?\s?\d)"
+    r"(?P<year>(?:19|20)\d\d)(?<![\w/.-]\d{4}),?[ ](?P<month>[A-Z][a-z]{2,8})\.?[ ](?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\w/:]|[.,]?\s?\d)"
 )
 _APART = re.compile(r"(?<!\S)(?:(?:\w|st|nd|rd|th)[ ]{1,3}){6,200}\w(?!\w)")
+_CENTURIES = tuple(f"{first}{gap}{second}" for first, second in ("19", "20") for gap in (" ", "  ", "   "))
+"""How every year begins whose figures stand apart."""
 _TOGETHER = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:of)?,?(?P<month>[A-Za-z]{3,9})(?P<year>(?:19|20)\d\d)(?!\d)")
 
 
@@ -19,7 +21,7 @@ def find_odd_forms(text: str) -> Iterator[Found]:
     for match in _YEAR_FIRST.finditer(text):
         if month := month_number(match["month"]):
             yield int(match["year"]), month, int(match["day"]), *match.span()
-    for run in _APART.finditer(text):
+    for run in _APART.finditer(text) if any(century in text for century in _CENTURIES) else ():
         places = [at for at in range(*run.span()) if not text[at].isspace()]
         together = _TOGETHER.search("".join(text[at] for at in places))
         if together and (month := month_number(together["month"])):

@@ -26,7 +26,8 @@ _NUMBERS = {word: number for number, word in enumerate(_CARDINALS, start=1)} | {
 
 _SPELT = r"[a-z]+(?:[\s-][a-z]+)?"
 YEAR = re.compile(
-    r"(?<![\d/])(?<!\d\.)(?:(?P<full>(?:19|[2Z]\s?[0Oo])\s?[\dlIOo][ ]?[\dlIOo])(?![\w/]|-\d\d(?!\d)|\.\d)"  # 2011, 2O11, 20 11, 2 0 1 1
+    r"(?=[\d'’‘`ztn])(?<![\d/])(?<!\d\.)"
+    r"(?:(?P<full>(?:19|[2Z]\s?[0Oo])\s?[\dlIOo][ ]?[\dlIOo])(?![\w/]|-\d\d(?!\d)|\.\d)"  # 2011, 2O11, 20 11, 2 0 1 1
     r"|['’‘`](?P<short>\d{2})(?!\d)"
     r"|(?P<bare>\d{2})(?=\s*$|\s*[,;)\]|]|\s+(?:at|in|from|via|by|held|and)\b|\s*\n)"
     rf"|two thousand(?:[\s-]+(?:and[\s-]+)?(?P<since>{_SPELT}))?|twenty[\s-](?P<teen>{_SPELT})|nineteen[\s-](?P<old>{_SPELT}))",

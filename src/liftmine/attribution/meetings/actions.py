@@ -34,9 +34,11 @@ def read_actions(record: Record, taken: frozenset[int]) -> Iterator[Action]:
                 yield action
         elif mark.start < mark.end:
             yield from _at_mark(record, mark, taken)
-    has_column = bool(marks) or _COLUMN.search(record.text) is not None
-    for number, part in enumerate(record.parts):
-        if part.kind is PartKind.ACTION and number not in used and part.block_no not in taken:
+    alone = [number for number, part in enumerate(record.parts) if part.kind is PartKind.ACTION and number not in used]
+    has_column = bool(alone) and (bool(marks) or _COLUMN.search(record.text) is not None)
+    for number in alone:
+        part = record.parts[number]
+        if part.block_no not in taken:
             owners, due = only_owners(record, record.words(part))
             if owners and (is_known(owners) or (has_column and all(o.person or o.side == "collective" for o in owners))):
                 yield from asked_before(record, number, part.char_start, owners, due, taken=taken)

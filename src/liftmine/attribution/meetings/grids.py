@@ -9,6 +9,7 @@ from liftmine.attribution.meetings.asked import asked_before, only_owners
 from liftmine.attribution.meetings.owners import read_owners
 from liftmine.attribution.meetings.record import Action, Record, due_in, find_owners, make_action
 from liftmine.attribution.model import Block, Part
+from liftmine.attribution.signs import parts_with
 
 _COLUMNS = {
     "owner": r"(?:action )?(?:owners?|leads?|by|by whom|who|responsib\w+(?: (?:person|officer|lead))?|assigned(?: to)?|initials|"
@@ -62,8 +63,9 @@ def read_grids(record: Record) -> tuple[list[Action], frozenset[int]]:
             if any(found):
                 actions.extend(action for action in found if action)
                 taken.update(block.block_no for block in (named.values() if is_grid else (named["action"],)))
-    for part in record.parts:
-        if "ction" in (text := record.text[part.char_start : part.char_end]).split("\n", 1)[0].casefold() and "\n" in text.strip():
+    for part in (record.parts[number] for number in parts_with(record.text, record.parts, ("ction", "CTION"))):
+        head, _, rest = record.text[part.char_start : part.char_end].partition("\n")
+        if "ction" in head.casefold() and rest.strip():
             rows = list(_read_lines(record, part))
             actions.extend(rows)
             taken.update([part.block_no] if rows else [])

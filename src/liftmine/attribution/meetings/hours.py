@@ -1,20 +1,23 @@
 """When a meeting began and ended."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from liftmine.attribution.signs import search_near
+
 CLOCK = re.compile(
-    r"(?<![\d/.:£$])(?P<h>\d{1,2})(?:(?:[.:]\s?(?P<m>[0-5]\d)(?![\d/]|[.:]\d))|(?=\s?[ap]\.?\s?m\b|"
+    r"(?=\d)(?<![\d/.:£$])(?P<h>\d{1,2})(?:(?:[.:]\s?(?P<m>[0-5]\d)(?![\d/]|[.:]\d))|(?=\s?[ap]\.?\s?m\b|"
     r"\s?noon))\s?(?P<p>[ap]\.?\s?m\b\.?|noon|hrs|hours)?",
     re.IGNORECASE,
 )
-MILITARY = re.compile(r"(?<![\d/.])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs|hours)\b", re.IGNORECASE)
+MILITARY = re.compile(r"(?=\d)(?<![\d/.])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs|hours)\b", re.IGNORECASE)
 _RANGE = re.compile(
     r"\s*(?:[-–—]|to|until|till|and\s+(?:concluding|ending|finishing|closing)\s+at|(?:concluding|ending|"
     r"finishing)\s+at)\s*",
     re.IGNORECASE,
 )
-OPENED = re.compile(
+_OPENED = re.compile(
     r"\b(?:called\s+(?:the\s+meeting\s+)?to\s+order|meeting\s+(?:was\s+)?(?:opened|commenced|started|began|convened|"
     r"called to order)|(?:opened|convened|commenced)\s+the\s+meeting|"
     r"commenc(?:ed|ing)|started|came to order)\b[^.\n]{0,60}?\b(?:at|@)\s+(?=\d)",
@@ -28,7 +31,10 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?:\bat|time:?|from|commencing|@)\s*\t?\s*$")
-_HEAD, _TAIL = 5_000, 3_000  # characters in which a meeting is opened, and closed
+_OPENINGS = ("order", "opened", "commenc", "started", "began", "convened")
+_CLOSINGS = ("adjourn", "meeting", "session", "conclud")
+_BEFORE, _BEHIND = 60, 240  # characters around such a word that hold all that is said of the hour
+HEAD, _TAIL = 6_000, 3_000  # characters in which a meeting is opened, and closed
 
 
 class Hours(NamedTuple):
@@ -41,14 +47,19 @@ class Hours(NamedTuple):
 def read_hours(title: str, text: str) -> Hours:
     """By the title; else by who opened the meeting when, and by when it closed."""
     start, end = _in_title(title)
-    opened, closed = OPENED.search(text, 0, _HEAD), None
-    for closed in _CLOSED.finditer(text, max(0, len(text) - _TAIL)):  # noqa: B007 — the last one counts
-        pass
-    if start is None and opened:
-        start = _clock(text, opened.end())
-    if end is None and closed:
-        end = _clock(text, closed.end())
+    if start is None and (opened := behind_opening(text[:HEAD])):
+        start = _clock(text, opened)
+    if end is None:
+        closings = [*search_near(text[-_TAIL:], _CLOSINGS, _CLOSED, _BEFORE, _BEHIND)]
+        end = _clock(text[-_TAIL:], closings[-1].end()) if closings else None
     return Hours(start, end)
+
+
+@lru_cache(maxsize=1)  # asked for the hour, then for the place
+def behind_opening(text: str) -> int | None:
+    """The place of the hour at which the meeting is said to have been called to order, opened, begun."""
+    opened = next(search_near(text, _OPENINGS, _OPENED, _BEFORE, _BEHIND), None)
+    return opened.end() if opened else None
 
 
 def _in_title(title: str) -> tuple[str | None, str | None]:

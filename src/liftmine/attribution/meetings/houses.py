@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from liftmine.study.model import Partnership
 
@@ -57,11 +58,11 @@ def part_house(name: str, known: Sequence[str]) -> tuple[str, str | None]:
     return " ".join(words).strip(" ,-"), house if house and house.casefold() not in _LEADING and house.casefold() != "nhs" else None
 
 
-def known_names(partnership: Partnership) -> list[str]:
+def known_names(partnership: Partnership) -> tuple[str, ...]:
     """The names that the study gives the houses of a partnership, in small letters; the partnership's first word comes last."""
     names = [partnership.name, *(alias for o in partnership.organisations for alias in (o.name, *o.aliases))]
-    plain = [re.sub(r"(?i)^the ", "", name) for name in names]
-    return [name.casefold() for name in dict.fromkeys([*plain, partnership.name.split()[0]])]
+    plain = [name[4:] if name[:4].casefold() == "the " else name for name in names]
+    return tuple(name.casefold() for name in dict.fromkeys([*plain, partnership.name.split()[0]]))
 
 
 def house_behind(words: str, known: Sequence[str]) -> str | None:
@@ -74,7 +75,8 @@ def house_behind(words: str, known: Sequence[str]) -> str | None:
     return match[1] if match and (HOUSE.search(match[1]) or match[1].casefold() in known) else None
 
 
-def is_house(line: str, known: Sequence[str]) -> bool:
+@lru_cache(maxsize=1 << 12)
+def is_house(line: str, known: tuple[str, ...]) -> bool:
     """A line of a title that is the name of a house and nothing else."""
     plain = line.strip()
     if (

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from liftmine.attribution.meetings.owners import Owner, is_known, read_owners
 from liftmine.attribution.model import Part
 from liftmine.attribution.people.directory import Directory
+from liftmine.attribution.signs import find_sign
 
-_WORD = re.compile(r"(?<=[Aa])(?:CTION|ction)(?!ed|able|ing)")
+_GOES_ON = ("ed", "able", "ing")
 _MARK = re.compile(
     r"[Aa](?:CTION|ction)(?P<plural>[Ss])?(?:\s(?:[Pp]oints?|POINTS?|[Ii]tems?|ITEMS?|[Rr]equired|REQUIRED|[Aa]greed|AGREED|"
     r"[Bb]y|BY|[Ff]or|FOR|[Ll]og|LOG))?"
@@ -52,12 +53,13 @@ def find_marks(text: str, parts: Sequence[Part]) -> Iterator[Mark]:
     """All marks in reading order; the word inside a sentence ("an action plan", "Action was taken") is none."""
     starts = [part.char_start for part in parts]
     found = []
-    for word in _WORD.finditer(text):
-        start = word.start() - 1
+    for start in sorted(at - 1 for sign in ("CTION", "ction") for at in find_sign(text, sign) if not text.startswith(_GOES_ON, at + 5)):
         mark = _MARK.match(text, start)
+        if mark is None:
+            continue
         number = bisect_right(starts, start) - 1
         before = _BEFORE_SMALL if text[start] == "a" else _BEFORE
-        if mark and before.search(text[max(starts[number], start - _LEAD) : start]):
+        if before.search(text[max(starts[number], start - _LEAD) : start]):
             found.append((start, mark, number))
     stops = [later[0] for later in found[1:]] + [len(text)]
     for (_, mark, number), stop in zip(found, stops, strict=False):

@@ -6,14 +6,14 @@ from datetime import date
 from typing import NamedTuple
 
 from liftmine.attribution.attendance.presence import read_header
-from liftmine.attribution.meetings.hours import read_hours
+from liftmine.attribution.meetings.hours import HEAD, read_hours
 from liftmine.attribution.meetings.outlook import read_next, read_quorum
 from liftmine.attribution.meetings.place import read_place
 from liftmine.attribution.meetings.record import Record
 from liftmine.attribution.meetings.title import read_title
 from liftmine.attribution.model import Attendee, Part, PartKind, Status
 
-_LINES, _TOP, _OPENING = 60, 3_000, 6_000
+_LINES, _TOP = 60, 3_000
 _FIRST_ITEM = re.compile(
     r"\s*(?:1|I|A|\d{1,3}/\d{2,4}|[A-Z]{2,5}\d{2,3}/\d{1,3})[.):]?\s+\S|\s*(?:apologies|call to order|introductions|roll call)\b",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ def read_meeting(record: Record) -> Meeting:
         body=title.body,
         house=title.house,
         kind=title.kind,
-        place=read_place(lines, text[:_OPENING]),
+        place=read_place(lines, text[:HEAD]),
         start=hours.start,
         end=hours.end,
         chair=chair.name if chair else None,

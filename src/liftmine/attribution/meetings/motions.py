@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from liftmine.attribution.model import Part, PartKind
+from liftmine.attribution.signs import parts_with
 
 _MAKES = re.compile(
     r"\b(?:moved (?:that|to|by|for)\b|moved, |motion (?:to|that|for|was made)|(?:made|proposed) (?:a|the) motion|"
@@ -16,7 +17,6 @@ _CARRIED = re.compile(
     r"(?P<what>passed|carried|adopted|approved|accepted|failed|defeated|lost|withdrawn|postponed|tabled)\b|\bcarried\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\basked for a motion", re.IGNORECASE)
 _FAILED = frozenset(("failed", "defeated", "lost"))
 _STATES = {"withdrawn": "withdrawn", "postponed": "deferred", "tabled": "deferred"}
 _FURTHEST = 60  # parts at most between a motion and its vote
@@ -34,22 +34,26 @@ class Resolution(NamedTuple):
 
 def read_motions(text: str, parts: Sequence[Part]) -> Iterator[Resolution]:
     """Every part in which somebody makes a motion, with the outcome that the vote below it tells."""
-    for number, part in enumerate(parts):
-        may_move = part.kind is PartKind.BODY and text.find("otion", part.char_start, part.char_end) >= 0
-        if part.kind is not PartKind.MOTION and not may_move:
-            continue
+    named = {number for number in parts_with(text, parts, ("otion",)) if parts[number].kind is PartKind.BODY}
+    for number in sorted(named.union(number for number, part in enumerate(parts) if part.kind is PartKind.MOTION)):
+        part = parts[number]
         words = text[part.char_start : part.char_end]
-        if not _MAKES.search(words) or _ASKED.search(words):
+        if not _makes_motion(words) or "asked for a motion" in words.lower():
             continue
         start = part.char_start + len(words) - len(words.lstrip())
         yield Resolution(part.section, start, part.char_start + len(words.rstrip()), "motion", _outcome(text, parts, number))
+
+
+def _makes_motion(words: str) -> bool:
+    low = words.lower()
+    return ("motion" in low or "moved" in low) and _MAKES.search(words) is not None
 
 
 def _outcome(text: str, parts: Sequence[Part], number: int) -> str | None:
     """What the vote below a motion says, before the next motion is made."""
     for place in range(number, min(number + _FURTHEST, len(parts))):
         words = text[parts[place].char_start : parts[place].char_end]
-        if place > number and parts[place].kind is PartKind.MOTION and _MAKES.search(words) and "econd" not in words:
+        if place > number and parts[place].kind is PartKind.MOTION and "econd" not in words and _makes_motion(words):
             return None
         match = _CARRIED.search(words)
         if match:

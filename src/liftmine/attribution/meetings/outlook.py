@@ -1,11 +1,11 @@
 """Whether a meeting could decide, and when the next one is."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from liftmine.attribution.dates.forms import find_dates
 from liftmine.attribution.meetings.due import read_due
+from liftmine.attribution.signs import search_near
 from liftmine.study.model import DateOrder
 
 _NEXT = re.compile(r"\b(?:next|following|future)\s+(?:[a-z]+\s+){0,4}?meetings?\b|\bmeets?\s+(?:again|next)\b", re.IGNORECASE)
@@ -21,13 +21,13 @@ _SUPPOSED = re.compile(
 )
 _SOON = timedelta(days=400)
 _REACH, _NEAR = 200, 80  # characters behind the words that may hold a day; one without a year
-_BEFORE, _BEHIND = 60, 16
+_BEFORE, _BEHIND = 60, 16  # characters around a sign
 _HEAD, _TAIL = 10_000, 12_000  # characters in which a meeting is opened, and closed
 
 
 def read_quorum(text: str) -> bool | None:
     """Whether the minutes say that there was a quorum; None where they do not."""
-    for match in _words(text[:_HEAD], "quor", _QUORATE):
+    for match in search_near(text[:_HEAD], ("quor",), _QUORATE, _BEFORE, _BEHIND):
         start = max(text.rfind(".", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
         stop = text.find(".", match.end())
         sentence = text[max(start, match.start() - 200) : min(stop if stop >= 0 else len(text), match.end() + 120)]
@@ -43,7 +43,7 @@ def read_next(text: str, day: date | None, order: DateOrder | None) -> date | No
         return None
     tail = max(0, len(text) - _TAIL)
     for begin, part in ((tail, text[tail:]), (0, text[: min(_HEAD, tail)])):
-        for match in reversed([*_words(part, "meet", _NEXT)]):
+        for match in reversed([*search_near(part, ("meet",), _NEXT, _BEFORE, _BEHIND)]):
             found = _day_behind(text[begin + match.end() : begin + match.end() + _REACH], day, order)
             if found:
                 return found
@@ -56,15 +56,3 @@ def _day_behind(behind: str, day: date, order: DateOrder | None) -> date | None:
     )
     near = None if days else read_due(behind[:_NEAR], day, order)
     return days[0] if days else near if near and day < near <= day + _SOON else None
-
-
-def _words(text: str, sign: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """What `pattern` finds around each `sign`: a plain search for letters first, which is fast, then the pattern there alone."""
-    low, last = text.lower(), 0
-    at = low.find(sign)
-    while at >= 0:
-        match = pattern.search(text, max(last, at - _BEFORE), at + _BEHIND)
-        if match:
-            yield match
-        last = match.end() if match else last
-        at = low.find(sign, max(at + 1, last))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from liftmine.attribution.dates.forms import find_dates
-from liftmine.attribution.meetings.hours import CLOCK, MILITARY, OPENED
+from liftmine.attribution.meetings.hours import CLOCK, MILITARY, behind_opening
 
 _LABEL = re.compile(
     r"(?im)^[ \t*]*(?:venue|place|location|where|held\s+(?:at|in|via)|place\s+of\s+meeting|at)[ \t*]*(?::|\t|\s{2,}|"
@@ -32,7 +32,7 @@ _PLACE = re.compile(
 )
 _OF_MEETING = re.compile(r"\b(?:minutes|meeting(?!\s+room)|notes|summary)\b", re.IGNORECASE)
 _OF_BODY = re.compile(r"\b(?:board(?!\s?room)|committee(?!\s+room)|group|trust|council(?!\s+chamber))\b", re.IGNORECASE)
-_BROKEN = re.compile(r"(?<=,)\n|(?<=\b(?:at|in|on|of))\n|(?<=\bthe)\n|(?<=\bAT)\n|(?<=\bIN)\n|\n(?=[a-z])")
+_BROKEN = re.compile(r"\n(?:(?<=,\n)|(?<=\b(?:at|in|on|of|AT|IN)\n)|(?<=\bthe\n)|(?=[a-z]))")
 """Where a sentence of a title goes on in the next line."""
 _SENTENCE = re.compile(r"\.\s+(?=[A-Z][a-z]{1,}\s)|\s+and\s+(?:parts|was|were)\b")
 _PIECES = re.compile(r",\s*|\s\|\s|\s[–—-]\s")
@@ -65,23 +65,28 @@ def _in_sentence(title: str) -> str | None:
 def _on_line(lines: Sequence[str]) -> str | None:
     """A line below the first that speaks of the meeting, those with a date or an hour before the others."""
     first = next((number for number, line in enumerate(lines) if _OF_MEETING.search(line) or _is_day(line)), 0)
-    for line in sorted(lines[max(first, 1) :], key=lambda line: not (CLOCK.search(line) or _is_day(line))):
-        where = ", ".join(piece for piece in _PIECES.split(line) if not _is_other(piece)).strip()
-        if where and len(line) < _LONGEST and not line.endswith(".") and _PLACE.search(where) and not _OF_BODY.search(where):
-            return where
-    return None
+    ordered = sorted(lines[max(first, 1) :], key=lambda line: not (CLOCK.search(line) or _is_day(line)))
+    return next((where for line in ordered if (where := _place_in(line))), None)
+
+
+@lru_cache(maxsize=1 << 12)
+def _place_in(line: str) -> str | None:
+    """Letterheads come again and again, so what they hold is remembered."""
+    if len(line) >= _LONGEST or line.endswith("."):
+        return None
+    where = ", ".join(piece for piece in _PIECES.split(line) if not _is_other(piece)).strip()
+    return where if where and _PLACE.search(where) and not _OF_BODY.search(where) else None
 
 
 def _in_opening(opening: str) -> str | None:
     """As in "called the meeting to order at 5:32 p.m. in Room R"."""
-    opened = OPENED.search(opening)
-    match = _BEHIND_HOUR.match(" ".join(opening[opened.end() : opened.end() + 160].split("\n\n", 1)[0].split())) if opened else None
+    hour = behind_opening(opening)
+    match = _BEHIND_HOUR.match(" ".join(opening[hour : hour + 160].split("\n\n", 1)[0].split())) if hour else None
     return match["what"] if match and _PLACE.search(match["what"]) else None
 
 
 @lru_cache(maxsize=1 << 12)
 def _is_day(line: str) -> bool:
-    """Letterheads come again and again, so what they hold is remembered."""
     return any(sign.isdigit() for sign in line) and bool(find_dates(line, None))
 
 

@@ -62,9 +62,11 @@ _DECISION = re.compile(rf"{_MARKER}(?:DECISIONS?|Decisions?|RESOLUTIONS?|Resolut
 _OPENINGS = ("Decision", "DECISION", "RESOLVED", "Resolved", "Outcome", "IT WAS", "Members were", "The ", "After ", "Following ")
 """How a decision may begin that is not told as the meeting's own words."""
 _OF_MINUTES = re.compile(r"The (?:[a-z]+ )?(?:minutes|notes)\b")
-_SIGNS = re.compile(
-    r"[Rr]eject|[Dd]efer|[Dd]eclin|[Rr]efus|[Pp]ostpon|[Mm]inutes|[Nn]otes|ecision|ECISION|ESOLV|esolv|utcome|content to|happy to"
+_SIGNS = (
+    *(sign for word in ("reject", "defer", "declin", "refus", "postpon", "minutes", "notes") for sign in (word, word.capitalize())),
+    *("ecision", "ECISION", "ESOLV", "esolv", "utcome", "content to", "happy to"),
 )
+"""What no such decision is without."""
 _UNSURE = ("The ", "After ", "Following ")
 _UNHEARD = frozenset(("deferred", "rejected"))
 _LONGEST_LEAD = 140
@@ -81,12 +83,12 @@ def read_resolutions(text: str, parts: Sequence[Part], sentences: Sequence[Sente
 
 def _said(text: str, parts: Sequence[Part], sentences: Sequence[Sentence]) -> Iterator[Resolution]:
     place = 0
-    for start, end, voice, *_ in sentences:
+    for start, end, voice, _, _, _ in sentences:
         while parts[place].char_end <= start:
             place += 1
         part = parts[place]
         is_own = voice.mode == "collective" or part.kind is PartKind.MOTION
-        if not is_own and not (text.startswith(_OPENINGS, start) and _SIGNS.search(text, start, end)):
+        if not is_own and not (text.startswith(_OPENINGS, start) and _is_told(text[start:end])):
             continue
         number = _NUMBER.match(text, start, end)
         begin = number.end() if number else start
@@ -96,6 +98,10 @@ def _said(text: str, parts: Sequence[Part], sentences: Sequence[Sentence]) -> It
         kind = _kind_of(words, is_own=is_own)
         if kind:
             yield Resolution(part.section, begin, end, kind)
+
+
+def _is_told(words: str) -> bool:
+    return any(sign in words for sign in _SIGNS)
 
 
 def _kind_of(words: str, *, is_own: bool) -> str | None:
@@ -122,7 +128,7 @@ def _listed(text: str, parts: Sequence[Part]) -> Iterator[Resolution]:
     kind: str | None = None
     is_open = False
     for part in parts:
-        if not is_open and (part.char_end - part.char_start > _LONGEST_LEAD or ":" not in text[part.char_start : part.char_end]):
+        if not is_open and (part.char_end - part.char_start > _LONGEST_LEAD or text.find(":", part.char_start, part.char_end) < 0):
             continue
         words = " ".join(text[part.char_start : part.char_end].split())
         if not words:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from liftmine.attribution.meetings.houses import (
@@ -66,7 +67,7 @@ def read_title(lines: Sequence[str], partnership: Partnership) -> Title:
     kind = _KIND.search(said)
     addressed = [bool(_MEMO.match(line)) or (number > 0 and _TO.fullmatch(lines[number - 1])) for number, line in enumerate(lines)]
     known = known_names(partnership)
-    told = [line for line, is_address in zip(lines, addressed, strict=True) if not is_address and len(line) < LONGEST and NOUN.search(line)]
+    told = [line for line, is_address in zip(lines, addressed, strict=True) if not is_address and len(line) < LONGEST]
     names = [name for line in told for name in _bodies(line, known)]
     best = max(names, key=lambda found: (found[0], "committee" in found[1].casefold()), default=None)  # a board's committee, below its name
     body = house = None
@@ -75,15 +76,16 @@ def read_title(lines: Sequence[str], partnership: Partnership) -> Title:
         fuller = [name for _, name, _ in names if name.casefold().endswith(f" {body.casefold()}")]
         body = max(fuller, key=len, default=body)
         house = house or next((found for _, name, found in names if found and name == body), None)
-    held_by = MEETS.search(said)
-    house = (
-        house
-        or (held_by[1] if held_by and HOUSE.search(held_by[1]) else None)
-        or next((line.strip() for line in lines if is_house(line, known)), None)
-    )
+    house = house or _held_by(said) or next((line.strip() for line in lines if is_house(line, known)), None)
     if body is None and house and kind and _kind(kind["kind"]) == "annual_general":
         body = capitalise(house)  # its members meet
     return Title(body, capitalise(house.strip(" ,-–’'")) if house else None, _kind(kind["kind"]) if kind else None)
+
+
+def _held_by(said: str) -> str | None:
+    """As in "a meeting of the Westmere Trust"."""
+    meets = MEETS.search(said)
+    return meets[1] if meets and HOUSE.search(meets[1]) else None
 
 
 def _kind(word: str) -> str:
@@ -91,8 +93,14 @@ def _kind(word: str) -> str:
     return _KINDS.get(plain, plain)
 
 
-def _bodies(line: str, known: Sequence[str]) -> list[tuple[int, str, str | None]]:
-    """Names of bodies in a line with their rank: one that is said to meet, or stands behind a label, before any other."""
+@lru_cache(maxsize=1 << 12)
+def _bodies(line: str, known: tuple[str, ...]) -> Sequence[tuple[int, str, str | None]]:
+    """Names of bodies in a line with their rank: one that is said to meet, or stands behind a label, before any other.
+
+    Letterheads come again and again, so what they hold is remembered.
+    """
+    if not NOUN.search(line):
+        return ()
     label = _LABEL.match(line)
     words = label["what"] if label else line
     found = []
