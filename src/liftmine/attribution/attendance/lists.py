@@ -28,6 +28,8 @@ _HEADER_INSIDE = re.compile(
     re.IGNORECASE,
 )
 """Where the next list begins on the line of the one before: "Ann Ash (AA). Apologies: Bob Birch"."""
+_BROKEN_LABEL = re.compile(r"^(?P<indent> *In {2,})(?P<first>\S.*)\n *attendance\b:?(?P<second>.*)$", re.MULTILINE)
+"""`In` beside the first person and `attendance:` beside the second, or below: a label that its column is too narrow for."""
 _OPENING = 8_000  # characters in which a meeting names who has sent apologies
 
 
@@ -152,7 +154,7 @@ def _take_lines(content: str, group: AttendanceList | None) -> tuple[list[Attend
     """Adds lines to the open group; gives the groups that were finished, and the one that is open then."""
     finished: list[AttendanceList] = []
     prefix = ""
-    for raw in _HEADER_INSIDE.sub("\n", content).split("\n"):
+    for raw in _HEADER_INSIDE.sub("\n", _BROKEN_LABEL.sub(_label_mended, content)).split("\n"):
         stripped = raw.strip()
         if group and group.is_table and is_table_cell(stripped):
             group.lines.append(stripped)
@@ -177,6 +179,13 @@ def _take_lines(content: str, group: AttendanceList | None) -> tuple[list[Attend
         elif group and not NOBODY.fullmatch(stripped):
             _add_line(group, line)
     return finished, group
+
+
+def _label_mended(match: re.Match[str]) -> str:
+    """The whole label on the first line; the names stay below each other."""
+    width = max(match.end("indent") - match.start(), len("In attendance:  "))
+    second = match["second"].strip()
+    return "In attendance:".ljust(width) + match["first"] + (f"\n{'':{width}}{second}" if second else "")
 
 
 def _add_line(group: AttendanceList, line: str) -> None:

@@ -60,13 +60,17 @@ def _name_first(match: re.Match[str]) -> str:
 
 
 def _office_behind(line: str) -> str:
-    """The row "Chair: Ann Ash" as "Ann Ash, Chair", where one person holds the office."""
+    """The row "Chair: Ann Ash" as "Ann Ash, Chair", where one person holds the office; a name in a column stays in it."""
     match = _OFFICE_FIRST.fullmatch(line)
     if match is None or not ROLE.search(match["office"]):
         return line
     people = scan_people(match["rest"])
     name = people[0].name if len(people) == 1 else None
-    return f"{match['indent']}{name.text}, {match['office']}{match['rest'][name.end :]}" if name and not people[0].office else line
+    if name is None or people[0].office:
+        return line
+    column = match.start("rest")
+    indent = " " * column if line[column - 2 : column].isspace() else match["indent"]
+    return f"{indent}{name.text}, {match['office']}{match['rest'][name.end :]}"
 
 
 def _split_columns_of_people(lines: Sequence[str]) -> list[str]:

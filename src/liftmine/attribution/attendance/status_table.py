@@ -19,7 +19,7 @@ def is_table_head(line: str) -> bool:
 
 
 _HEADS_APART = re.compile(r"\S {2,}\S")
-_OF_STATUS = re.compile(r"status|present|attended|arrived|apologies", re.IGNORECASE)
+_OF_STATUS = re.compile(r"\b(?:status|present|attended|arrived|apologies)\b", re.IGNORECASE)
 
 
 def is_head_of_rows(line: str) -> bool:

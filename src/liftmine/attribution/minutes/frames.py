@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from liftmine.attribution.bases import Basis
 from liftmine.attribution.minutes.subjects import RUN
-from liftmine.attribution.minutes.words import word_set
+from liftmine.attribution.minutes.words import DECISIONS_IN_CAPITALS, word_set
 from liftmine.attribution.model import Found, PartKind, Party
 
 
@@ -49,8 +49,8 @@ TOLD = Voice("reported", Basis.TOLD, 0.5, None, SOMEBODY)
 DECIDED = (
     "agreed|resolved|noted|felt|decided|approved|accepted|hoped|understood|recognised|recognized|acknowledged|considered|"
     "determined|concluded|believed|"
-    "recommended|ratified|endorsed|adopted|received|authorised|authorized|carried|discussed|debated|AGREED|RESOLVED|NOTED|DECIDED|APPROVED|ACCEPTED|"
-    "RATIFIED|ADOPTED"
+    "recommended|ratified|endorsed|adopted|received|authorised|authorized|carried|discussed|debated|"
+    + "|".join(sorted(DECISIONS_IN_CAPITALS))
 )
 SPOKEN = (
     "reported|suggested|explained|stated|mentioned|commented|queried|asked|said|confirmed|advised|highlighted|stressed|clarified|"
@@ -126,6 +126,7 @@ BROUGHT = re.compile(
 _MOODS = (
     r"(?:This|That|It|(?:The|His|Her|Their)\s+[a-z]+(?:\s[a-z]+)?)\s+(?:was|were)\s+(?:met|greeted|received)\s+with\s+(?!a\b|an\b|the\b)[a-z]+|"
     r"(?:Views|Opinions?|Members|Feelings?)\s+(?:on\s+[^.]{1,40}\s)?(?:was|were)\s+(?:evenly\s+|sharply\s+)?(?:divided|mixed|split)\b|"
+    r"(?:General\s+)?(?:Laughter|Applause)\s+(?:then\s+)?(?:followed|ensued|greeted)\b|"
     r"No\s+(?:decision|conclusion|agreement|consensus|vote)\s+(?:was|could\s+be)\s+(?:reached|taken|made)\b|"
     r"(?:(?:Some|Much|Considerable|Great|General)\s+)?(?:Dissatisfaction|Concerns?|Disappointment|Regret|Surprise|Unease|Satisfaction|"
     r"Appreciation|Doubts?|Disquiet|Dismay|Support|Sympathy)\s+(?:was|were)\s+(?:also\s+|then\s+)?(?:voiced|expressed|raised)\b(?!\s+by\b)|"
@@ -142,6 +143,12 @@ _POINTS_FOLLOW = (
 """The lead-in of a list of what members said."""
 RESOLVED = re.compile(r"(?:Resolved|RESOLVED)\s*(?::|that\b|,)\s*(?:that\s+)?(?=[A-Z]|the\s|a\s|[a-z])")
 """The wording of a resolution behind its own word."""
+IN_CAPITALS = re.compile(rf"IT\s+(?:WAS|IS)\s+(?:[A-Z]+LY\s+)?(?:{'|'.join(sorted(DECISIONS_IN_CAPITALS))})\b")
+"""`IT WAS RESOLVED THAT`."""
+ON_MINUTES = re.compile(
+    r"(?:[\d.]+\s+)?(?:The\s+)?(?:[Dd]raft\s+)?[Mm]inutes\s[^.;]{0,100}?(?:was|were)\s+(?:\w+ly\s+)?(?:agreed|approved|accepted|confirmed|adopted|signed)\b"
+)
+"""Decisions on minutes speak of nobody, not even of the chair who signs them."""
 OF_PAPERS = re.compile(
     r"(?:The|A|An|Copies)\s+(?:[\w’'-]+\s+){0,3}?(?:drafts?|schedule|report|paper|list|cop(?:y|ies)|tables?|minutes|document|appendix|letter|plan|"
     r"chart|summary|statement|form|slides|presentation)\s+(?:(?:of|for|on|from)\s+(?:the\s+)?\w+\s+)?"
@@ -156,19 +163,21 @@ SUMMARY = re.compile(r"(?:\s*:|\s+[–—-])\s+\S")
 BARE_SUBJECT = re.compile(
     r"\b(?:addition|afterwards|Also|Then|Additionally|end|conclusion|fact|meeting|reply|response|answer|return|turn|summary|closing|passing)"
     r"\s+(?=(?:he|she|the)\s)"
+    r"|[Oo]n\s+behalf\s+of\s+(?:the\s+)?[A-Z]\w+\s+(?=(?:the\s+)?[A-Z])"
     r"|[a-z]{3,}\s+(?=(?:the\s+)?[A-Z]|(?:members|trustees|governors|councillors|directors)\s)"
 )
 """Where the subject stands behind an adverbial without a comma: "In reply AB said"."""
 TOPIC = re.compile(r"[^.;:–—]{1,80}(?:–\s+|—\s?|:\s+)(?=[A-Za-z])")
 AND_SPOKE = re.compile(
     r"\sand\s+(?:then\s+|also\s+|he\s+|she\s+)?(?P<verb>said|answered|replied|responded|thought|promised|undertook|agreed|stated|asked|noted|reported|commented|advised|explained|confirmed|suggested|thanked|"
-    r"informed|requested|indicated|expressed|mentioned|added|felt|welcomed)\b"
+    r"informed|requested|indicated|expressed|mentioned|added|felt|found|welcomed)\b"
 )
 WORDS = re.compile(r"\s[a-z]{2,}[ ,.;:]")
 """Something like a sentence: a list of names, figures or a title holds no plain word."""
 _NO_QUESTIONS = (
     r"(?:There\s+(?:was|were|being)\s+no|No|Hearing\s+no)\s+(?:further\s+|other\s+|additional\s+|public\s+)?(?:questions?|comments?|"
     r"discussions?|business|matters|objections?|declarations?|conflicts?|apologies)|"
+    r"None\s+(?:other\s+)?(?:was|were)\s+(?:raised|declared|received|made|notified|reported)|"
     r"(?:No\s+one|Nobody|No\s+(?:other\s+)?members?)\s+(?:else\s+)?(?:wished|wanted|asked|chose)\s+to\s+(?:speak|comment|add)\b"
 )
 _APOLOGIES = r"(?:[\d.]+\s+)?Apolog(?:ies|y)\b(?:\s+for\s+absence)?\s+(?:were|was|had|have|has|received|from)\b"
@@ -178,7 +187,7 @@ PASSIVE_OPENINGS = re.compile(rf"(?P<procedure>{_NO_QUESTIONS}|{_APOLOGIES})|(?:
 PROCEDURE_WORDS = re.compile(
     r"\b(?:motion\s+(?:was\s+)?(?:passed|carried|failed|made)|made\s+(?:a|the)\s+motion|seconded\s+(?:the|by)|(?:meeting|"
     r"session)\s+(?:was\s+)?(?:adjourned|closed|ended|opened|called)|"
-    r"(?:took|vacated|resumed)\s+the\s+[Cc]hair\b|(?:was|were)\s+excused\b(?!\s+from\s+\w+ing)|WHEREAS|BE\s+IT\s+(?:FURTHER\s+)?RESOLVED|voted?\s+(?:in\s+favou?r|against|aye|nay))"
+    r"(?:took|vacated|resumed)\s+the\s+[Cc]hair\b|(?:was|were)\s+excused\b(?!\s+from\s+\w+ing)|WHEREAS|BE\s+IT\s+(?:FURTHER\s+)?RESOLVED|voted?\s+(?:in\s+favou?r|against|aye|nay)|(?:did|does)\s+not\s+vote)"
 )
 OF_PROCEDURE = ("motion", "meeting", "hair", "second", "vote", "session", "excused", "WHEREAS", "RESOLVED")
 """One of these stands in every act of procedure: a quick look before the pattern."""

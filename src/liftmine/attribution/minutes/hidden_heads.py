@@ -40,7 +40,7 @@ class HiddenHeads:
         return self._behind_bare_adverbial(start, stop)
 
     def _behind_bare_adverbial(self, start: int, stop: int) -> Head | None:
-        """`In reply AB said`: nothing but a known speaker who speaks, and no preposition before them."""
+        """`In reply AB said`, `After debate the Board approved`: only a known speaker or a body, no preposition before them."""
         flat = self._flat
         bare = frames.BARE_SUBJECT.search(flat, start, min(stop, start + 80))
         if bare is None or flat[start : flat.find(" ", start)] in CLAUSE_OPENERS:
@@ -49,7 +49,10 @@ class HiddenHeads:
         if word in NEVER_IN_SUBJECT or word in PARTICLES or word in ("and", "what", "or"):
             return None
         head = read_head(flat, bare.end(), stop, self._subjects, lower=True)
-        if not isinstance(head, Head) or head.predicate.act is not Act.SPEECH or head.subject.offset:
+        if not isinstance(head, Head) or head.subject.offset:
+            return None
+        is_decided = head.predicate.act is Act.DECISION and head.subject.sort is Sort.COLLECTIVE
+        if head.predicate.act is not Act.SPEECH and not is_decided:
             return None
         return head if head.subject.is_strong or head.subject.sort in (Sort.PRONOUN, Sort.COLLECTIVE) else None
 

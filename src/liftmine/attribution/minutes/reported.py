@@ -61,13 +61,15 @@ class MinutesReader:
             self.stop()
             return [Sentence(start, end, frames.LAYOUT, False, start)]
         self._floor.enter(block_no)
-        if kind is PartKind.HEADING and self._flat[end - 1] == ":" and self._is_body(start, end - 1):
+        if kind in (PartKind.HEADING, PartKind.BODY) and self._flat[end - 1] == ":" and self._is_body(start, end - 1):
             self._list = frames.DECISIONS_LISTED
             return [Sentence(start, end, frames.LAYOUT, False, start)]
         stop = min(end, start + LONGEST)
         if self._list is None and end - start < frames.SHORTEST_SPEECH and self._is_fragment(start, stop):
             return [Sentence(start, end, frames.LAYOUT, False, end)]
-        if kind is PartKind.MOTION and frames.RESOLVED.match(self._flat, start, stop):
+        if kind is PartKind.MOTION and (
+            frames.RESOLVED.match(self._flat, start, stop) or frames.IN_CAPITALS.match(self._flat, start, stop)
+        ):
             self.stop()
             return [Sentence(start, end, frames.FORMULA, True, start)]
         if kind is PartKind.BODY:
@@ -237,9 +239,9 @@ class MinutesReader:
     def _unframed(self, head: Head | Opening | None, first: str, start: int, stop: int, end: int, *, in_list: bool) -> Sentence:
         """F3–F5 without a named subject, then lists, continuation, narration."""
         flat = self._flat
-        if first in DECISION_WORDS:
-            self.stop()
-            return Sentence(start, end, frames.FORMULA, True, start)
+        formal = self._formal(head, first, start, stop, end, in_list=in_list)
+        if formal is not None:
+            return formal
         begin = head.start if head is not None else start
         frame = self._impersonal.dummy(begin, stop) if first in ("It", "There") or isinstance(head, Head) else None
         if frame is None and is_adverbial(first):
@@ -256,7 +258,8 @@ class MinutesReader:
             self._list = self._led_in(frame, end) if is_content and frame is not frames.AGENTLESS_DECISION else None
             if frame is frames.PROCEDURE:
                 self._acts(head, first, start, stop)
-            return Sentence(start, end, frame, is_content, start, self._named_agent(frame, start, stop))
+            begins = end if frames.ON_MINUTES.match(flat, start, stop) else start
+            return Sentence(start, end, frame, is_content, begins, self._named_agent(frame, start, stop))
         if self._list is not None and in_list and not self._is_label(head):
             return Sentence(start, end, self._list, any(map(str.isalpha, flat[start:stop])), start)
         self._list = None
@@ -267,6 +270,16 @@ class MinutesReader:
         self._notice_owner(head)
         voice = self._floor.go_on(first if isinstance(head, Opening) and head.verb in TOLD_IN_PASSING else "") or frames.NARRATION
         return Sentence(start, end, voice, voice is not frames.NARRATION or frames.WORDS.search(flat, start, stop) is not None, start)
+
+    def _formal(self, head: Head | Opening | None, first: str, start: int, stop: int, end: int, *, in_list: bool) -> Sentence | None:
+        """`AGREED: …`, `IT WAS RESOLVED THAT`; or a duty ("AB to write"), which is nobody's words and speaks of nobody."""
+        if first in DECISION_WORDS or frames.IN_CAPITALS.match(self._flat, head.start if head else start, stop):
+            self.stop()
+            return Sentence(start, end, frames.FORMULA, True, start)
+        if not in_list and isinstance(head, Opening) and head.run.endswith(" to") and self._is_charged(head.run):
+            self.stop()
+            return Sentence(start, end, frames.NARRATION, True, end)
+        return None
 
     def _named_agent(self, frame: Voice, start: int, stop: int) -> tuple[int, int]:
         """Where "by AB" names who speaks, which is not spoken of."""
@@ -285,10 +298,7 @@ class MinutesReader:
         return self._flat.startswith(("It is recommended", "It was recommended"), begin)
 
     def _acts(self, head: Head | Opening | None, first: str, start: int, stop: int) -> bool:
-        """Somebody else acts, at the head or behind an adverbial: "In the absence of AB, CD took the chair"; or is to: "AB to write"."""
-        if isinstance(head, Opening) and head.run.endswith(" to") and self._is_charged(head.run):
-            self.stop()
-            return True
+        """Somebody else acts, at the head or behind an adverbial: "In the absence of AB, CD took the chair"."""
         if is_adverbial(first) and not self._floor.is_speaking:
             comma = self._flat.find(", ", start, min(stop, start + 120))
             head = read_head(self._flat, comma + 2, stop, self._subjects, lower=True) if comma >= 0 else None

@@ -13,7 +13,8 @@ _SECOND = (
     re.compile(r" and +(?=[A-Z])"),
     re.compile(r" but +(?=[A-Z])"),
     re.compile(r" wh(?:ile|ilst|ereas) +(?=[A-Z])"),
-    re.compile(r", +to which +(?=[A-Z])"),
+    re.compile(r", +(?:al)?though +(?=[A-Z])"),
+    re.compile(r", +(?:to )?which +(?=[A-Z])"),
     re.compile(r", +(?=which +(?:was|were) )"),
     re.compile(r", +(?:and|but|to which) +(?=the +[A-Z])"),
     re.compile(r"; +(?=the +[A-Z])"),
@@ -33,7 +34,9 @@ _THIS_WAS_AGREED = re.compile(
 )
 THE_MEETING = Subject(Sort.COLLECTIVE, "", COLLECTIVE)
 """Whoever decides where nobody is named."""
-_JOINING = word_set("but while whilst whereas")
+_JOINING = word_set("but while whilst whereas although though")
+_TAKEN_UP = re.compile(r"(?: *to +\w+(?: +\w+)?)? *(?:[.;]|$)")
+"""Nothing follows the verb of "which AB supported": it takes up what was said, and does not describe a thing."""
 
 
 class SecondVoices:
@@ -108,6 +111,8 @@ def _may_cut(flat: str, head: Head) -> bool:
     word = before[-1] if before else ""
     if before[-2:] == ["to", "which"]:
         return True
+    if word == "which":
+        return before[-2:-1] != [] and before[-2].endswith(",") and _TAKEN_UP.match(flat, head.predicate.end) is not None
     if word == "and":
         return head.verb in ANSWERS
     if word in NO_CUT_BEFORE or word in HEADS:

@@ -8,7 +8,7 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from liftmine.attribution.minutes.words import word_set
+from liftmine.attribution.minutes.words import DECISIONS_IN_CAPITALS, word_set
 
 
 class Act(Enum):
@@ -41,7 +41,7 @@ _REGULAR = word_set(
     "criticize condemn deplore bemoan refute rebut dismiss disclaim doubt mistrust concede confess profess decline refuse consent",
     "assent dissent sympathise sympathize empathise empathize brief apprise reassure pledge guarantee stipulate advocate",
     "underline underscore hint intimate muse reckon presume guess grumble rejoin retort intervene plead implore demand",
-    "notice value regret conclude anticipate envisage foreshadow forecast reason posit venture joke chide salute credit proffer",
+    "opine notice value regret conclude anticipate envisage foreshadow forecast reason posit venture joke chide salute credit proffer",
 )
 _IRREGULAR = word_set(
     "said concurred counselled regretted objected reinforced quoted felt thought told spoke knew understood foresaw replied queried",
@@ -68,7 +68,6 @@ _PROCEDURES = word_set(
     "dialed dialled disconnected resigned retired nominated sworn affirmed participated attended turned moves seconds absent",
     "distributed",
 )
-_IN_CAPITALS = word_set("RESOLVED AGREED NOTED DECIDED APPROVED ACCEPTED RATIFIED ADOPTED")
 _UPDATE = (
     r"(?:update|overview|report|presentation|thank you|summary|briefing|background|example|examples|feedback|information|details?|"
     r"account|explanation|"
@@ -128,6 +127,8 @@ _WEAK = {
     r"issues?|topic|theme|concerns?)\b",
     r"broke|cut": r"in\s+(?:to|that|with)\b",
     r"let": r"(?:it\s+be\s+known|\w+\s+know)\b",
+    r"fed|feeds": r"back\b",
+    r"directed|instructed|tasked": r"(?:the\s+)?(?:[\w’']+\s+){1,5}?to\b",
     r"lent|lends": r"[^.;]{0,30}?\b(?:support|weight)\b",
     r"went|ran|walked|took|talked|led|guided": r"(?:[^.;]{0,40}?\b(?:through|over)\b|(?:a|the)\s+discussion)",
     r"read|reads": r"(?:out|from|that|aloud|into\s+the\s+(?:record|minutes)|an?\s+(?:statement|letter|email|note|quote)|the\s+following)",
@@ -163,7 +164,8 @@ _WEAK = {
     r"recorded|records": r"(?:his|her|their|its|the\s+\w+[’']s?|(?:a|some)\s+\w+\s+of)\s+(?:\w+\s+){0,2}?(?:thanks|appreciation|"
     r"gratitude|concerns?|disappointment|dissatisfaction|regrets?|dissent|objections?|sympathy|support|disagreement)\b",
     r"passed|passes": r"on\s+[^.;]{0,50}?\b(?:apolog\w+|messages?|greetings|wishes|concerns?|comments?|thanks)\b",
-    r"took|takes": r"(?:issue|exception|(?:(?:the|these|those|this|that|his|her|their|all|both|several)\s+)(?:\w+\s+)?"
+    r"took|takes": r"(?:(?:(?:some|much|great|full|little|no)\s+)?(?:assurance|reassurance|comfort|encouragement)\b|"
+    r"issue|exception|(?:(?:the|these|those|this|that|his|her|their|all|both|several)\s+)(?:\w+\s+)?"
     r"(?:points?|criticisms?|comments?)\b|(?:the|a|an|this)\s+(?:\w+\s+)?(?:view|line|position|opportunity\s+to)|"
     r"[^.;]{1,40}?\b(?:seriously|badly|"
     r"lightly))\b",
@@ -192,6 +194,7 @@ _STATES = (
     r"embarrassed|apologetic|indebted|fearful|afraid|eager|enthusiastic|pessimistic|insistent|emphatic|unwilling|amenable|"
     r"(?:tired|weary|sick)\s+of|fed\s+up|at\s+a\s+loss|unconvinced|unpersuaded|persuaded|sympathetic|dissatisfied|critical\s+of|certain|firm\s+that|clear\s+(?:that|about|on)|"
     r"(?:prepared|ready|determined|open|honou?red)\s+to|positive\s+(?:about|that)|unable\s+to\s+(?:support|agree|accept|say|confirm|recommend)|"
+    r"moved\s+(?:by\s+the\s+(?:account|story|film|testimony|presentation|words)|to\s+hear)|"
     r"in\s+(?:no\s+)?(?:doubt|two\s+minds)|on\s+the\s+side|of\s+the\s+same\s+(?:view|opinion|mind)|"
     r"of\s+the\s+(?:view|opinion|belief)|in\s+(?:agreement|favou?r|support|full\s+support)|able\s+to\s+(?:report|confirm|advise)|"
     r"at\s+pains|"
@@ -236,7 +239,7 @@ _SPEECH = frozenset(map(_past, _REGULAR)) | _IRREGULAR | _PRESENT | _PLURAL
 # "nominated" and "declared" are acts of procedure unless their complement says otherwise, so the later lines win.
 VERBS: dict[str, Act] = {
     **dict.fromkeys(sorted(_DECISIONS), Act.DECISION),
-    **dict.fromkeys(sorted(_IN_CAPITALS), Act.DECISION),
+    **dict.fromkeys(sorted(DECISIONS_IN_CAPITALS), Act.DECISION),
     **dict.fromkeys(sorted(_SPEECH), Act.SPEECH),
     "went": Act.PROCEDURE,
     **dict.fromkeys(sorted(_PROCEDURES), Act.PROCEDURE),
@@ -266,7 +269,7 @@ def _compiled_weak() -> dict[str, tuple[re.Pattern[str], ...]]:
 _COMPLEMENTS = _compiled_weak()
 _PASSIVE = re.compile(rf"\s+{_NOT}(?:been\s+)?(?:(?P<told>{_HEARING})|(?P<state>{_STATES}))")
 _PARTICIPLE = re.compile(rf"\s+{_NOT}(?P<form>[a-z]+)")
-_BE = word_set("was were is are wasn weren isn aren")
+_BE = word_set("was were is are wasn weren isn aren remained remains")
 _HAVE = word_set("has had have hasn hadn")
 _DO = word_set("did do does didn doesn don")
 _AUXILIARIES = _BE | _HAVE | _DO | {"would", "could"}

@@ -51,7 +51,11 @@ SUBJECT_NOUNS = word_set(
 
 NOBODIES = word_set("I You This That These Those Who What Which Many Some One Each Anyone Nobody Someone Somebody Others Please")
 
-DECISION_WORDS = word_set("AGREED Agreed RESOLVED Resolved NOTED Noted DECIDED Decided APPROVED Approved ACCEPTED Accepted")
+DECISIONS_IN_CAPITALS = word_set(
+    "RESOLVED AGREED NOTED DECIDED APPROVED ACCEPTED RATIFIED ADOPTED ENDORSED RECEIVED REQUESTED DELEGATED AUTHORISED AUTHORIZED",
+    "CONSIDERED DISCUSSED SUPPORTED RECOMMENDED REJECTED",
+)
+DECISION_WORDS = DECISIONS_IN_CAPITALS | word_set("Agreed Resolved Noted Decided Approved Accepted")
 """What stands alone for "it was agreed"."""
 
 SPEECH_OF_HOUSES = word_set(

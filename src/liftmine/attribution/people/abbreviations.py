@@ -11,6 +11,9 @@ from liftmine.study.model import Organisation
 
 _DEFINITION = re.compile(r"\(([A-Z][A-Za-z&-]{1,7})\)")
 _WORD = re.compile(r"[A-Za-z&’'.-]+")
+_CAPITAL = re.compile(r"(?<!\S)[A-Z]")
+_APART = re.compile(r"\s*[,;–—-]|\t| {2}| (?:of|for|from) ")
+"""What stands between a name and the organisation behind it."""
 _MOST_WORDS = 8
 
 
@@ -32,7 +35,10 @@ def read_definitions(text: str, organisations: Organisations, day: date | None) 
             continue
         words = _WORD.findall(text[max(0, match.start() - 90) : match.start()])[-_MOST_WORDS:]
         found = _organisation(words, organisations, day)
-        if found:
+        holder = _holder(text[max(0, match.start() - 90) : match.start()], short) if found and not _spells(words, short) else None
+        if holder:
+            definitions.people.setdefault(short, [holder])
+        elif found:
             definitions.organisations.setdefault(short, found)
         elif name := _person(words, short):
             known = definitions.people.setdefault(short, [])
@@ -58,6 +64,13 @@ def _person(words: list[str], short: str) -> Name | None:
         if name and name.end == len(tail) and fits_initials(short, name):
             return name
     return None
+
+
+def _holder(before: str, short: str) -> Name | None:
+    """Whom `Mr S Webb   Northbridge PCT (SW)` means: a person of these initials, named before their organisation on its line."""
+    line = before[before.rfind("\n") + 1 :]
+    names = (read_name(line, place.start()) for place in _CAPITAL.finditer(line))
+    return next((name for name in names if name and fits_initials(short, name) and _APART.match(line, name.end)), None)
 
 
 def _spells(words: list[str], short: str) -> bool:
