@@ -30,10 +30,13 @@ sources:
   - {files: "{partnership}/minutes/**", kind: board_minutes, date_order: day_month_year}
   - {files: "{partnership}/interviews/**", kind: interview, consent: true}
 """
+# VmHWM is of this program alone; ru_maxrss begins with the memory of the process that started it.
 COMMAND = """\
-import atexit, resource, sys
+import atexit, sys
+from pathlib import Path
 sys.argv = ["liftmine", "run", "--study", sys.argv[1]]
-atexit.register(lambda: print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+status = lambda: dict(line.split(":") for line in Path("/proc/self/status").read_text().splitlines())
+atexit.register(lambda: print("peak", status()["VmHWM"].split()[0]))
 from liftmine.cli.main import main
 main()
 """
