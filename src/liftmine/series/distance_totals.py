@@ -23,21 +23,12 @@ _STACKED = ("value", "at_zero", "growth", "df", "bits", "method", "n_pairs")
 
 
 @dataclass(frozen=True, slots=True)
-class Mixture:
-    """Arrays partnership × year, but `null` (… × draw) and `n` (… × side); `value` is NaN where there is no distance.
+class Mixture(KindDistances):
+    """Distances of kinds mixed: partnership × year, with `value` NaN where there is no distance.
 
     `missing` numbers, bit by bit, the kinds with weight that are not in it; `reason` is the position in `REASONS`, -1 for none.
     """
 
-    value: Floats
-    at_zero: Floats
-    growth: Floats
-    df: Floats
-    bits: Floats
-    null: Floats
-    method: Ints
-    n: Ints
-    n_pairs: Ints
     missing: Ints
     reason: Ints
 
